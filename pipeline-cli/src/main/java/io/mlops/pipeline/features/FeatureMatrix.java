@@ -1,0 +1,36 @@
+package io.mlops.pipeline.features;
+
+import java.util.List;
+
+/**
+ * A dense matrix of features, row by row, NaN where a value is missing.
+ *
+ * @param values {@code rows * features.size()} numbers; not copied, so nobody may change them
+ */
+public record FeatureMatrix(List<Feature> features, int rows, float[] values) {
+    public FeatureMatrix {
+        features = List.copyOf(features);
+        if ((long) rows * features.size() != values.length) {
+            throw new IllegalArgumentException(
+                    rows + " rows of " + features.size() + " features are not " + values.length + " values");
+        }
+    }
+
+    public int columns() {
+        return features.size();
+    }
+
+    public float get(int row, int column) {
+        return values[row * features.size() + column];
+    }
+
+    /** The given rows, in the given order. */
+    public FeatureMatrix select(int[] selected) {
+        int columns = columns();
+        float[] chosen = new float[Math.multiplyExact(selected.length, columns)];
+        for (int i = 0; i < selected.length; i++) {
+            System.arraycopy(values, selected[i] * columns, chosen, i * columns, columns);
+        }
+        return new FeatureMatrix(features, selected.length, chosen);
+    }
+}

@@ -1,0 +1,5 @@
+/** The error types that every package shares. */
+@NullMarked
+package io.mlops.pipeline;
+
+import org.jspecify.annotations.NullMarked;
