@@ -31,8 +31,11 @@ public record TableSchema(Map<String, ColumnSchema> columns, Map<String, Role> r
     }
 
     public Role role(String name) {
-        column(name);
-        return roles.get(name);
+        Role role = roles.get(name);
+        if (role == null) {
+            throw new IllegalArgumentException("no column '" + name + "' among " + roles.keySet());
+        }
+        return role;
     }
 
     /** The names of the columns of a role, in the order of the table. */
