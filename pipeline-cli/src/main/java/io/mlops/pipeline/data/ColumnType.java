@@ -12,9 +12,9 @@ public enum ColumnType {
     CATEGORY,
     /** Dates, or dates with a time: {@code DateTimeColumn}. */
     DATETIME,
-    /** Free text: {@code TextColumn}, the empty text where missing. */
+    /** Free text: {@code StringColumn}, the empty text where missing. */
     TEXT,
-    /** Names a row and says nothing about it: {@code TextColumn}. */
+    /** Names a row and says nothing about it: {@code StringColumn}. */
     IDENTIFIER;
 
     public boolean isNumeric() {
