@@ -1,0 +1,30 @@
+package io.mlops.pipeline.config;
+
+import io.mlops.pipeline.data.DataSettings;
+import io.mlops.pipeline.settings.Setting;
+
+/** All of {@code pipeline.yaml}. */
+public record PipelineConfig(
+        @Setting("The name under which models are registered.")
+        String name,
+
+        @Setting("Decides every random choice.") long seed,
+
+        @Setting(
+                value = "How many threads may be used; 0 means all of the machine's. Never changes a result.",
+                min = 0,
+                max = 1024)
+        int threads,
+
+        @Setting("Where the rows come from, what they must look like, and how they are split.")
+        DataSettings data) {
+
+    public static PipelineConfig defaults() {
+        return new PipelineConfig("model", 42, 0, DataSettings.defaults());
+    }
+
+    /** The number of threads to use on this machine. */
+    public int availableThreads() {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+}
