@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.mlops.pipeline.data.Task;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,7 @@ public enum Metric {
     }
 
     /** The name in files and settings: {@code average_precision}. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,7 @@
 package io.mlops.pipeline.evaluation;
 
 import io.mlops.pipeline.data.Target;
-import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.model.Decision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,46 +31,20 @@ public record Predictions(Target target, double[] truth, double[] outputs, int[]
         }
     }
 
-    /**
-     * Predictions with the class decided: positive from the threshold on in a binary task, else the most probable one,
-     * the first among equals.
-     *
-     * @param threshold the least probability of a positive decision; read in a binary task only
-     */
+    /** Predictions with the class decided. */
     public static Predictions of(
-            Target target, double[] truth, double[] outputs, double threshold, float @Nullable [] weights) {
-        return new Predictions(target, truth, outputs, decide(target, outputs, threshold), weights);
-    }
-
-    /** Predictions of rows that all count the same. */
-    public static Predictions of(Target target, double[] truth, double[] outputs, double threshold) {
-        return of(target, truth, outputs, threshold, null);
-    }
-
-    private static int[] decide(Target target, double[] outputs, double threshold) {
-        int width = target.outputs();
-        if (target.task() == Task.REGRESSION) {
-            return new int[0];
-        }
-        int[] decided = new int[outputs.length / width];
+            Target target, double[] truth, double[] outputs, Decision decision, float @Nullable [] weights) {
+        int classes = target.classes().size();
+        int[] decided = new int[classes == 0 ? 0 : truth.length];
         for (int row = 0; row < decided.length; row++) {
-            if (target.task() == Task.BINARY) {
-                decided[row] = outputs[2 * row + 1] >= threshold ? 1 : 0;
-            } else {
-                decided[row] = mostProbable(outputs, row * width, width);
-            }
+            decided[row] = decision.decide(outputs, row * classes, classes);
         }
-        return decided;
+        return new Predictions(target, truth, outputs, decided, weights);
     }
 
-    private static int mostProbable(double[] outputs, int from, int width) {
-        int best = 0;
-        for (int each = 1; each < width; each++) {
-            if (outputs[from + each] > outputs[from + best]) {
-                best = each;
-            }
-        }
-        return best;
+    /** Predictions of rows that all count the same, with the class decided. */
+    public static Predictions of(Target target, double[] truth, double[] outputs, Decision decision) {
+        return of(target, truth, outputs, decision, null);
     }
 
     public int rows() {

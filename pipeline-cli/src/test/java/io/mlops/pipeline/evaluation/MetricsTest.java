@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.model.Decision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,8 @@ class MetricsTest {
         for (int row = 0; row < 6; row++) {
             outputs[3 * row + decided[row]] = 1;
         }
-        Metrics metrics = Metrics.compute(Predictions.of(THREE, new double[] {0, 1, 2, 0, 1, 2}, outputs, 0.5));
+        Metrics metrics =
+                Metrics.compute(Predictions.of(THREE, new double[] {0, 1, 2, 0, 1, 2}, outputs, Decision.defaults()));
         assertThat(metrics.values().get("f1")).isCloseTo(0.26666666666666666, within(1e-12));
         assertThat(metrics.values().get("f1_weighted")).isCloseTo(0.26666666666666666, within(1e-12));
         assertThat(metrics.values().get("accuracy")).isCloseTo(1.0 / 3, within(1e-12));
@@ -77,7 +79,7 @@ class MetricsTest {
     @Test
     void averagesAucOverTheClassesThatOccur() {
         double[] outputs = {0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.5, 0.4, 0.1};
-        Metrics metrics = Metrics.compute(Predictions.of(THREE, new double[] {0, 1, 1}, outputs, 0.5));
+        Metrics metrics = Metrics.compute(Predictions.of(THREE, new double[] {0, 1, 1}, outputs, Decision.defaults()));
         // Class a: 0.6 above 0.2 and 0.5; class b: 0.5 and 0.4 above 0.3; class c does not occur.
         assertThat(metrics.values().get("auc")).isEqualTo(1.0);
     }
@@ -155,10 +157,10 @@ class MetricsTest {
             outputs[2 * row] = 1 - probabilities[row];
             outputs[2 * row + 1] = probabilities[row];
         }
-        return Metrics.compute(Predictions.of(BINARY, truth, outputs, 0.5));
+        return Metrics.compute(Predictions.of(BINARY, truth, outputs, Decision.defaults()));
     }
 
     private static Metrics regression(double[] truth, double... outputs) {
-        return Metrics.compute(Predictions.of(NUMBER, truth, outputs, 0));
+        return Metrics.compute(Predictions.of(NUMBER, truth, outputs, Decision.defaults()));
     }
 }
