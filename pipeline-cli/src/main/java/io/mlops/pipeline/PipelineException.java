@@ -45,6 +45,11 @@ public final class PipelineException extends RuntimeException {
         return new PipelineException(Kind.TEMPORARY, message);
     }
 
+    /** What is wrong, where, and what to do. */
+    public String message() {
+        return String.valueOf(getMessage());
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -1,12 +1,29 @@
 package io.mlops.pipeline.cli;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The entry point of the jar. */
-@Command(name = "mlops", description = "The daily machine-learning pipeline for tables.")
-public final class Main {
-    private Main() {}
+@Command(
+        name = "mlops",
+        description = "The daily machine-learning pipeline for tables.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            SampleDataCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class,
+        })
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(run(args));
@@ -14,6 +31,17 @@ public final class Main {
 
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
-        return new CommandLine(new Main()).execute(args);
+        boolean terminal = Terminal.isInteractive();
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
+                .setExecutionExceptionHandler(new Failures())
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? 'mlops --help' lists them");
     }
 }

@@ -1,0 +1,58 @@
+package io.mlops.pipeline.cli;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.config.ConfigLoader;
+import io.mlops.pipeline.config.PipelineConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which project, which configuration, which date. */
+final class ProjectOptions {
+    @Option(
+            names = {"-C", "--home"},
+            paramLabel = "FOLDER",
+            description = "The project's folder; the current one where absent.")
+    Path home = Path.of("");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration; pipeline.yaml in the project's folder where absent.")
+    @Nullable Path config;
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "The entry of 'profiles' to use.")
+    @Nullable String profile;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override one key of the configuration, such as data.split.test=0.3.")
+    Map<String, String> sets = new LinkedHashMap<>();
+
+    @Option(names = "--date", paramLabel = "DATE", description = "The date that names the run; today where absent.")
+    @Nullable LocalDate date;
+
+    LocalDate date() {
+        return date == null ? LocalDate.now(java.time.ZoneId.systemDefault()) : date;
+    }
+
+    /** The configuration with a command's own flags laid over it. */
+    PipelineConfig load(Map<String, String> flags) {
+        Path file = config;
+        if (file == null) {
+            Path usual = home.resolve("pipeline.yaml");
+            file = Files.exists(usual) ? usual : null;
+        }
+        if (!Files.isDirectory(home.toAbsolutePath())) {
+            throw PipelineException.usage("--home " + home + ": no such folder");
+        }
+        Map<String, String> overrides = new LinkedHashMap<>(sets);
+        overrides.putAll(flags);
+        return ConfigLoader.load(file, profile, overrides);
+    }
+}

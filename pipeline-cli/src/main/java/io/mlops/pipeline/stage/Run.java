@@ -1,0 +1,71 @@
+package io.mlops.pipeline.stage;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.config.PipelineConfig;
+import io.mlops.pipeline.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * One run of the pipeline: the project's folder, its configuration and the date it is for.
+ *
+ * @param home the project's folder; relative paths of the configuration start here
+ * @param date names the run; rerunning a date replaces it
+ */
+public record Run(Path home, PipelineConfig config, LocalDate date, Progress progress) {
+    public Path runs() {
+        return home.resolve("runs");
+    }
+
+    public Path models() {
+        return home.resolve("models");
+    }
+
+    /** Where locks, cache and temporary files live. */
+    Path hidden() {
+        return home.resolve(".mlops");
+    }
+
+    /** The folder of this date. */
+    public Path folder() {
+        return runs().resolve(date.toString());
+    }
+
+    /** The folder of a stage's result. */
+    public Path folder(String stage) {
+        return folder().resolve(stage);
+    }
+
+    /** The record of a stage's result, if it has one that can be read. */
+    public Optional<Manifest> manifest(String stage) {
+        try {
+            return Optional.of(Json.read(folder(stage).resolve(Manifest.FILE), Manifest.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The record of a stage that must have run before.
+     *
+     * @throws PipelineException where it has not
+     */
+    public Manifest required(String stage) {
+        return manifest(stage)
+                .orElseThrow(() -> PipelineException.usage("there is no result of " + stage + " for " + date + " in "
+                        + runs() + "; run 'mlops " + stage + " --date " + date + "' first, or 'mlops run'"));
+    }
+
+    /** The digest of an output of an earlier stage. */
+    String outputDigest(String stage, String file) {
+        String digest = required(stage).outputs().get(file);
+        if (digest == null || !Files.exists(folder(stage).resolve(file))) {
+            throw PipelineException.usage(
+                    folder(stage).resolve(file) + " is missing; run 'mlops " + stage + " --force' again");
+        }
+        return digest;
+    }
+}
