@@ -1,8 +1,16 @@
 package io.mlops.pipeline.model;
 
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.View;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,4 +47,27 @@ public interface Learner<P extends Record> {
      *     the alternative
      */
     TrainedModel fit(P parameters, TrainingSet training, @Nullable TrainingSet validation, FitContext context);
+
+    /**
+     * Reads what {@link TrainedModel#save} wrote.
+     *
+     * @param features the features it was trained on, in their order
+     * @throws PipelineException where a file is missing or damaged
+     */
+    TrainedModel load(Path folder, Target target, List<Feature> features);
+
+    /** The family to name where this one cannot do a task. */
+    default String alternative(Task task) {
+        return "xgboost";
+    }
+
+    /** Refuses a task that the family cannot do. */
+    default void requireTask(Task task) {
+        if (!tasks().contains(task)) {
+            String able = new TreeSet<>(tasks())
+                    .stream().map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or "));
+            throw PipelineException.usage("model '" + name() + "' learns " + able + " targets, and this target is "
+                    + task.name().toLowerCase(Locale.ROOT) + "; use '" + alternative(task) + "' instead");
+        }
+    }
 }

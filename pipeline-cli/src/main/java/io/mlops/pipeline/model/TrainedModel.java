@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What a learner has learned; safe to use from several threads. */
 public interface TrainedModel {
-    /** The name of the learner that made it, and that {@link Learners#load} reads it with. */
+    /** The name of the learner that made it, and whose {@link Learner#load} reads it. */
     String learner();
 
     /** For each row, one probability per class in the order of the target's classes, or one value; row by row. */

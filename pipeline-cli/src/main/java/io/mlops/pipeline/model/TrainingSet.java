@@ -21,6 +21,30 @@ public record TrainingSet(FeatureMatrix features, Target target, double[] values
         return values.length;
     }
 
+    /** The weight of a row. */
+    public double weight(int row) {
+        return weights == null ? 1 : weights[row];
+    }
+
+    /** The weighted share of each class, or the weighted mean: one number per output. */
+    public double[] means() {
+        double[] sums = new double[target.outputs()];
+        double total = 0;
+        for (int row = 0; row < values.length; row++) {
+            double weight = weight(row);
+            total += weight;
+            if (target.task().isClassification()) {
+                sums[(int) values[row]] += weight;
+            } else {
+                sums[0] += weight * values[row];
+            }
+        }
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] /= total;
+        }
+        return sums;
+    }
+
     /** The given rows, in the given order. */
     public TrainingSet select(int[] rows) {
         double[] chosen = new double[rows.length];
