@@ -149,9 +149,9 @@ public final class StageRunner {
     }
 
     private static Map<String, String> environment() {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 "java", System.getProperty("java.version"),
                 "os", System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                "cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+                "cores", Integer.toString(Runtime.getRuntime().availableProcessors())));
     }
 }

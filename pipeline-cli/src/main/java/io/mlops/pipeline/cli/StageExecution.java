@@ -1,0 +1,104 @@
+package io.mlops.pipeline.cli;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.stage.Manifest;
+import io.mlops.pipeline.stage.Run;
+import io.mlops.pipeline.stage.RunLock;
+import io.mlops.pipeline.stage.RunState;
+import io.mlops.pipeline.stage.Stage;
+import io.mlops.pipeline.stage.StageRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs stages one after the other under the lock of their date, and keeps the run's state. */
+final class StageExecution {
+    private final Run run;
+    private final Console console;
+    private final RunOptions options;
+
+    StageExecution(Run run, Console console, RunOptions options) {
+        this.run = run;
+        this.console = console;
+        this.options = options;
+    }
+
+    /**
+     * Runs the stages and returns the record of each.
+     *
+     * @param fresh whether this begins a new run rather than going on with the date's
+     */
+    List<Manifest> execute(List<? extends Stage> stages, boolean fresh) {
+        List<Manifest> manifests = new ArrayList<>();
+        try (RunLock lock = RunLock.take(run, Duration.ofSeconds(options.lockTimeout))) {
+            RunState state = RunState.begin(run, fresh);
+            Termination termination = Termination.watch(run, lock, state);
+            StageRunner runner = new StageRunner(run, state.runId());
+            try {
+                for (Stage stage : stages) {
+                    state = state.with(RunState.Status.RUNNING, stage.name(), null);
+                    state.write(run);
+                    termination.entered(state);
+                    Manifest manifest = runner.execute(stage, options.force);
+                    run.progress().end();
+                    report(manifest);
+                    manifests.add(manifest);
+                }
+                state.with(RunState.Status.FINISHED, state.stage(), null).write(run);
+                RunState.finish(run);
+            } catch (RuntimeException | Error e) {
+                run.progress().end();
+                Termination.awaitIfUnderWay();
+                String message = e instanceof PipelineException known ? known.message() : e.toString();
+                state.with(RunState.Status.FAILED, state.stage(), message).write(run);
+                RunState.abandon(run);
+                throw e;
+            } finally {
+                termination.done();
+            }
+        }
+        return manifests;
+    }
+
+    private void report(Manifest manifest) {
+        console.say(String.format(
+                "%-17s %s",
+                manifest.stage(),
+                manifest.cached()
+                        ? "unchanged, answered from the earlier result"
+                        : String.format("done in %.1f s", manifest.seconds())));
+        manifest.notes().forEach(note -> console.say("  " + note));
+    }
+
+    /** The JSON of one stage, or of the last of several. */
+    Map<String, Object> result(String name, List<Manifest> manifests) {
+        Manifest last = manifests.get(manifests.size() - 1);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("stage", name);
+        result.put("status", "done");
+        result.put("run_id", last.runId());
+        result.put("date", last.date());
+        result.put("cached", manifests.stream().allMatch(Manifest::cached));
+        result.put(
+                "seconds",
+                manifests.stream()
+                        .filter(each -> !each.cached())
+                        .mapToDouble(Manifest::seconds)
+                        .sum());
+        Map<String, String> outputs = new LinkedHashMap<>();
+        for (Manifest manifest : manifests) {
+            manifest.outputs()
+                    .keySet()
+                    .forEach(file -> outputs.put(
+                            manifest.stage() + "/" + file,
+                            run.folder(manifest.stage()).resolve(file).toString()));
+        }
+        result.put("outputs", outputs);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        manifests.forEach(manifest -> metrics.putAll(manifest.metrics()));
+        result.put("metrics", metrics);
+        return result;
+    }
+}
