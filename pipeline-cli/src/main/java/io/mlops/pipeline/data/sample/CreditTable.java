@@ -45,7 +45,7 @@ final class CreditTable implements RowGenerator {
     };
     private static final String[] JUNK = {"unknown", "n.a.", "#REF!", "~2000", "see file", "--"};
     private static final String[] RATINGS = {"A", "B", "C", "D", "E", "F"};
-    private static final double[] RATING_BOUNDS = {-3.3, -2.2, -1.3, -.2, 1.2};
+    private static final double[] RATING_BOUNDS = {-3.5, -2.3, -1.2, .1, 1.6};
 
     private final CreditSample settings;
     private final long today;
@@ -198,7 +198,7 @@ final class CreditTable implements RowGenerator {
         /** The log-odds of default. */
         double score() {
             double burden = amount / duration / income;
-            double score = -2.75 + PURPOSE_RISK[purpose] + JOB_RISK[job] + ACCOUNT_RISK[account];
+            double score = -3.2 + PURPOSE_RISK[purpose] + JOB_RISK[job] + ACCOUNT_RISK[account];
             score += 2.2 * (utilization - .42) + .28 * Math.min(late, 5) + .014 * (duration - 24);
             score += 5 * Math.min(burden, .5) - .00006 * Math.min(savings, 15_000);
             score += housing == 0 ? -.25 : .15;
@@ -206,13 +206,13 @@ final class CreditTable implements RowGenerator {
             score += age < 25 ? .45 : age > 65 ? .2 : 0;
             score += credits >= 3 ? .3 : 0;
             // Effects that no column has alone.
-            score += utilization > .75 && late > 0 ? 1.1 : 0;
-            score += age < 30 && purpose == 0 && duration >= 36 ? 1 : 0;
-            score += burden > .12 && housing != 0 ? .8 : 0;
-            score += job == 3 && purpose == 5 ? -.9 : 0;
-            score += guarantor ? (late > 1 ? -1.2 : -.2) : 0;
+            score += utilization > .6 && late > 0 ? 2 : 0;
+            score += age < 35 && purpose <= 1 && duration >= 24 ? 1.4 : 0;
+            score += burden > .1 && housing != 0 ? 1.5 : 0;
+            score += job == 3 && purpose == 5 ? -1.2 : 0;
+            score += guarantor ? (late > 1 ? -2 : -.2) : 0;
             score += region >= 12 ? .5 : region == 3 && marital == 1 ? .4 : 0;
-            return score + .35 * unseen;
+            return score + .25 * unseen;
         }
     }
 }
