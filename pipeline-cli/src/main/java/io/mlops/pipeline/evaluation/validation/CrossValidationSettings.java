@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** The {@code train.cross_validation} part of {@code pipeline.yaml}. */
 public record CrossValidationSettings(
         @Setting(
-                value = "How many parts the training rows are cut into; 0 is none, 1 one part held out; by size where absent.",
+                value =
+                        "How many parts the training rows are cut into; 0 is none, 1 one part held out; by size where absent.",
                 min = 0,
                 max = 50)
         @Nullable Integer folds,
 
-        @Setting(value = "How many times the cutting is repeated; by size where absent.", min = 1, max = 50)
-        @Nullable Integer repeats,
+        @Setting(value = "How many times the cutting is repeated; by size where absent.", min = 1, max = 50) @Nullable Integer repeats,
 
         @Setting("What decides the part a row falls into: auto (time where there is a time column, group where there is"
                 + " a group column), random, time, group.")

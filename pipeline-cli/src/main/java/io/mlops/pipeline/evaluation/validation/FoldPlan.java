@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation.validation;
 
+import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
@@ -44,7 +45,10 @@ public record FoldPlan(By by, int folds, int repeats, String reason) {
             return none(
                     by,
                     switch (by) {
- case GROUP -> "there is only one group"; case TIME -> "all rows have the same time"; case RANDOM, AUTO -> "a class, or the table, has too few different rows";});
+                        case GROUP -> "there is only one group";
+                        case TIME -> "all rows have the same time";
+                        case RANDOM, AUTO -> "a class, or the table, has too few different rows";
+                    });
         }
         if (folds > possible) {
             folds = possible;
@@ -105,11 +109,12 @@ public record FoldPlan(By by, int folds, int repeats, String reason) {
         if (folds == 0) {
             return "no cross-validation: " + reason;
         }
-        String order = switch (by) {
-            case RANDOM, AUTO -> "stratified by the target";
-            case TIME -> folds == 1 ? "the newest rows" : "forward in time: each learns only from older rows";
-            case GROUP -> "whole groups";
-        };
+        String order =
+                switch (by) {
+                    case RANDOM, AUTO -> "stratified by the target";
+                    case TIME -> folds == 1 ? "the newest rows" : "forward in time: each learns only from older rows";
+                    case GROUP -> "whole groups";
+                };
         String parts = folds == 1
                 ? "one fifth of the training rows held out"
                 : folds + " folds" + (repeats > 1 ? " x " + repeats + " repetitions" : "");

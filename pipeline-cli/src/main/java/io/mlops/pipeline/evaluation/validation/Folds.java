@@ -1,6 +1,7 @@
 package io.mlops.pipeline.evaluation.validation;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
 import java.util.ArrayList;
@@ -29,11 +30,12 @@ public final class Folds {
         for (int repeat = 0; repeat < plan.repeats() && plan.folds() > 0; repeat++) {
             long shuffled = Hashes.mix(seed, repeat);
             boolean byTime = plan.by() == By.TIME;
-            int[] part = switch (plan.by()) {
-                case TIME -> Parts.byTime(timesOf(keys), starts(plan.folds()));
-                case GROUP -> Parts.byGroup(groupsOf(keys), strata, plan.folds(), shuffled);
-                case RANDOM, AUTO -> Parts.random(keys, strata, plan.folds(), shuffled);
-            };
+            int[] part =
+                    switch (plan.by()) {
+                        case TIME -> Parts.byTime(timesOf(keys), starts(plan.folds()));
+                        case GROUP -> Parts.byGroup(groupsOf(keys), strata, plan.folds(), shuffled);
+                        case RANDOM, AUTO -> Parts.random(keys, strata, plan.folds(), shuffled);
+                    };
             for (int index = 0; index < plan.folds(); index++) {
                 fold(keys, target, part, byTime ? index + 1 : index, byTime, repeat, index)
                         .ifPresent(folds::add);
@@ -76,14 +78,19 @@ public final class Folds {
             in = without(in, out, groups);
         }
         boolean learnable = target.task().isClassification()
-                ? Arrays.stream(in).mapToDouble(row -> keys.values()[row]).distinct().count() > 1
+                ? Arrays.stream(in)
+                                .mapToDouble(row -> keys.values()[row])
+                                .distinct()
+                                .count()
+                        > 1
                 : in.length > 0;
         return learnable && out.length > 0 ? Optional.of(new Fold(repeat, index, in, out)) : Optional.empty();
     }
 
     /** The rows of no group that is held out. */
     private static int[] without(int[] rows, int[] heldOut, long[] groups) {
-        long[] taken = Arrays.stream(heldOut).mapToLong(row -> groups[row]).sorted().toArray();
+        long[] taken =
+                Arrays.stream(heldOut).mapToLong(row -> groups[row]).sorted().toArray();
         return Arrays.stream(rows)
                 .filter(row -> Arrays.binarySearch(taken, groups[row]) < 0)
                 .toArray();

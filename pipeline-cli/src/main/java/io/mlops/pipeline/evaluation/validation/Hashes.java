@@ -10,12 +10,4 @@ final class Hashes {
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
     }
-
-    static long of(String text) {
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = mix(hash, text.charAt(i));
-        }
-        return hash;
-    }
 }

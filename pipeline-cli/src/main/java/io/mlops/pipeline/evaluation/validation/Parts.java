@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation.validation;
 
+import io.mlops.pipeline.data.RowKeys;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -84,7 +85,8 @@ final class Parts {
                 for (int s = 0; s < strata.sizes().length; s++) {
                     double added = counts[group][s];
                     if (added > 0) {
-                        unevenness += added * (2 * filled[p][s] + added) / ((double) strata.sizes()[s] * strata.sizes()[s]);
+                        unevenness +=
+                                added * (2 * filled[p][s] + added) / ((double) strata.sizes()[s] * strata.sizes()[s]);
                     }
                 }
                 if (unevenness < least) {

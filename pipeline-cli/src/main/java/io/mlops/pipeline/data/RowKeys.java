@@ -1,9 +1,6 @@
-package io.mlops.pipeline.evaluation.validation;
+package io.mlops.pipeline.data;
 
 import io.mlops.pipeline.PipelineException;
-import io.mlops.pipeline.data.Role;
-import io.mlops.pipeline.data.Rows;
-import io.mlops.pipeline.data.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DateTimeColumn;
@@ -13,7 +10,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * What a row is assigned to a fold by.
+ * What decides which rows may stand on which side of a split.
  *
  * @param numbers the row's number in what was read
  * @param hashes the hash of the row's content, equal for equal rows
@@ -22,11 +19,7 @@ import tech.tablesaw.columns.Column;
  * @param groups equal for rows of one group; null where no column groups the rows
  */
 public record RowKeys(
-        long[] numbers,
-        long[] hashes,
-        double[] values,
-        long @Nullable [] times,
-        long @Nullable [] groups) {
+        long[] numbers, long[] hashes, double[] values, long @Nullable [] times, long @Nullable [] groups) {
 
     public int rows() {
         return hashes.length;
@@ -114,7 +107,16 @@ public record RowKeys(
                     ? hashes[from + i]
                     : column instanceof DoubleColumn numbers
                             ? Double.doubleToLongBits(numbers.getDouble(i))
-                            : Hashes.of(column.getUnformattedString(i));
+                            : hash(column.getUnformattedString(i));
         }
+    }
+
+    /** FNV-1a with 64 bits. */
+    private static long hash(String text) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+        }
+        return hash;
     }
 }

@@ -1,0 +1,140 @@
+package io.mlops.pipeline.evaluation.calibration;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.model.Calibration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Fits a calibration on rows that were held out, and keeps it where it helps.
+ *
+ * <p>{@link CalibrationMethod#AUTO} cross-fits each candidate: every part of the rows is corrected by a fit on the others.
+ * A candidate is kept where its mean log loss is lower than without by more than two standard errors of the difference
+ * and by at least half a percent; of several, the one with the lowest loss.
+ */
+public final class Calibrator {
+    /** Below so many rows a fit of two numbers is mostly noise. */
+    static final int FEWEST_ROWS = 300;
+
+    /** Below so many rows a free curve follows chance. */
+    static final int FEWEST_FOR_ISOTONIC = 2_000;
+
+    private static final double STANDARD_ERRORS = 2;
+    private static final double LEAST_SHARE = 0.005;
+
+    private Calibrator() {}
+
+    public static CalibrationChoice choose(HeldOutOutputs rows, CalibrationMethod method) {
+        if (method == CalibrationMethod.NONE) {
+            return CalibrationChoice.none("as set");
+        }
+        if (rows.classes() != 2 && (method == CalibrationMethod.PLATT || method == CalibrationMethod.ISOTONIC)) {
+            throw PipelineException.usage("train.calibration: " + name(method) + " is for two classes, and there are "
+                    + rows.classes() + "; set it to temperature or auto");
+        }
+        if (rows.size() == 0) {
+            return CalibrationChoice.none("there are no held-out rows to fit it on");
+        }
+        if (method != CalibrationMethod.AUTO) {
+            return new CalibrationChoice(
+                    fit(rows, method), mean(losses(rows, null)), mean(losses(rows, method)), "as set");
+        }
+        int distinct = rows.rows();
+        if (distinct < FEWEST_ROWS) {
+            return CalibrationChoice.none("fewer than " + FEWEST_ROWS + " held-out rows");
+        }
+        double[] before = losses(rows, null);
+        CalibrationMethod best = CalibrationMethod.NONE;
+        double least = mean(before);
+        for (CalibrationMethod candidate : candidates(rows.classes(), distinct)) {
+            double[] after = losses(rows, candidate);
+            if (mean(after) < least && improves(before, after)) {
+                best = candidate;
+                least = mean(after);
+            }
+        }
+        if (best == CalibrationMethod.NONE) {
+            return new CalibrationChoice(
+                    new Calibration.None(),
+                    mean(before),
+                    mean(before),
+                    "no calibration lowers the log loss beyond noise");
+        }
+        return new CalibrationChoice(
+                fit(rows, best),
+                mean(before),
+                least,
+                String.format(
+                        Locale.ROOT,
+                        "%s lowers the cross-fitted log loss by %.1f %%",
+                        name(best),
+                        100 * (1 - least / mean(before))));
+    }
+
+    private static List<CalibrationMethod> candidates(int classes, int rows) {
+        if (classes != 2) {
+            return List.of(CalibrationMethod.TEMPERATURE);
+        }
+        return rows < FEWEST_FOR_ISOTONIC
+                ? List.of(CalibrationMethod.PLATT)
+                : List.of(CalibrationMethod.PLATT, CalibrationMethod.ISOTONIC);
+    }
+
+    private static Calibration fit(HeldOutOutputs rows, CalibrationMethod method) {
+        return switch (method) {
+            case PLATT -> Fits.platt(rows);
+            case TEMPERATURE -> Fits.temperature(rows);
+            case ISOTONIC -> Fits.isotonic(rows);
+            case NONE, AUTO -> new Calibration.None();
+        };
+    }
+
+    /** The mean log loss of each different row, corrected by a fit without it; as it is where the method is null. */
+    private static double[] losses(HeldOutOutputs rows, @org.jspecify.annotations.Nullable CalibrationMethod method) {
+        double[] sums = new double[rows.rows()];
+        int[] times = new int[sums.length];
+        for (int part = 0; part < HeldOutOutputs.PARTS; part++) {
+            HeldOutOutputs inside = rows.where(part, true);
+            HeldOutOutputs outside = rows.where(part, false);
+            if (inside.size() == 0) {
+                continue;
+            }
+            double[] outputs = method == null || outside.size() == 0
+                    ? inside.outputs()
+                    : fit(outside, method).apply(inside.outputs(), rows.classes());
+            for (int i = 0; i < inside.size(); i++) {
+                double probability = outputs[i * rows.classes() + (int) inside.truth()[i]];
+                sums[inside.row()[i]] -= Math.log(Math.max(Calibration.SMALLEST, probability));
+                times[inside.row()[i]]++;
+            }
+        }
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] /= Math.max(1, times[row]);
+        }
+        return sums;
+    }
+
+    private static boolean improves(double[] before, double[] after) {
+        double mean = 0;
+        double squares = 0;
+        for (int row = 0; row < before.length; row++) {
+            double delta = before[row] - after[row] - mean;
+            mean += delta / (row + 1);
+            squares += delta * (before[row] - after[row] - mean);
+        }
+        double error = Math.sqrt(squares / before.length / Math.max(1, before.length - 1));
+        return mean > STANDARD_ERRORS * error && mean > LEAST_SHARE * mean(before);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static String name(CalibrationMethod method) {
+        return method.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,45 @@
+package io.mlops.pipeline.evaluation.calibration;
+
+import java.util.Arrays;
+
+/**
+ * Probabilities given to rows that were held out; a row of several repetitions comes several times.
+ *
+ * @param outputs row by row, one probability per class
+ * @param truth the index of the class of each row
+ * @param row which different row each is of
+ * @param part in which of {@link #PARTS} parts of a cross-fit each different row falls, by its place in this list
+ */
+public record HeldOutOutputs(double[] outputs, int classes, double[] truth, int[] row, int[] part) {
+    /** In how many parts a calibration is cross-fitted. */
+    public static final int PARTS = 5;
+
+    int size() {
+        return truth.length;
+    }
+
+    int rows() {
+        return Arrays.stream(row).max().orElse(-1) + 1;
+    }
+
+    /** The probability of the second of two classes. */
+    double positive(int index) {
+        return outputs[2 * index + 1];
+    }
+
+    HeldOutOutputs where(int wanted, boolean in) {
+        int[] chosen = java.util.stream.IntStream.range(0, size())
+                .filter(i -> (part[i] == wanted) == in)
+                .toArray();
+        double[] chosenOutputs = new double[chosen.length * classes];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(outputs, chosen[i] * classes, chosenOutputs, i * classes, classes);
+        }
+        return new HeldOutOutputs(
+                chosenOutputs,
+                classes,
+                Arrays.stream(chosen).mapToDouble(i -> truth[i]).toArray(),
+                Arrays.stream(chosen).map(i -> row[i]).toArray(),
+                Arrays.stream(chosen).map(i -> part[i]).toArray());
+    }
+}

@@ -1,0 +1,63 @@
+package io.mlops.pipeline.evaluation.training;
+
+import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
+import io.mlops.pipeline.evaluation.imbalance.Imbalance;
+import io.mlops.pipeline.evaluation.imbalance.SmoteSettings;
+import io.mlops.pipeline.evaluation.threshold.ThresholdSettings;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings;
+import io.mlops.pipeline.settings.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code train} part of {@code pipeline.yaml}. */
+public record TrainSettings(
+        @Setting("The family of models.") String model,
+
+        @Setting("Hyperparameters of the family, by name; its own defaults where absent.")
+        Map<String, String> params,
+
+        @Setting("How the model is validated while it is trained.")
+        CrossValidationSettings crossValidation,
+
+        @Setting(
+                "What is done about rare classes, in training rows only: none, class_weights, smote, borderline_smote.")
+        Imbalance imbalance,
+
+        @Setting("How rows of rare classes are made up.") SmoteSettings smote,
+
+        @Setting("How the decision threshold is chosen.") ThresholdSettings threshold,
+
+        @Setting("How probabilities are corrected: auto, none, platt, temperature, isotonic.")
+        CalibrationMethod calibration,
+
+        @Setting(
+                value = "The share of training rows that decides when boosting stops; it is learned from in the end.",
+                min = 0.01,
+                max = 0.5)
+        double stoppingShare,
+
+        @Setting(value = "On how many rows permutation importance is measured; 0 for none.", min = 0, max = 1_000_000)
+        int importanceRows,
+
+        @Setting(value = "How many threads are used; all where absent.", min = 1, max = 1024) @Nullable Integer threads) {
+
+    public TrainSettings {
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+
+    public static TrainSettings defaults() {
+        return new TrainSettings(
+                "xgboost",
+                Map.of(),
+                CrossValidationSettings.defaults(),
+                Imbalance.NONE,
+                SmoteSettings.defaults(),
+                ThresholdSettings.defaults(),
+                CalibrationMethod.AUTO,
+                0.15,
+                2_500,
+                null);
+    }
+}
