@@ -59,4 +59,21 @@ public record ColumnSchema(
         return new ColumnSchema(
                 type, true, List.of(), null, null, null, false, List.of(), null, List.of(), List.of(), Severity.FAIL);
     }
+
+    /** This column, its cells read in another way. */
+    public ColumnSchema as(ColumnType other) {
+        return new ColumnSchema(
+                other,
+                required,
+                allowed,
+                min,
+                max,
+                maxMissing,
+                unique,
+                missing,
+                format,
+                trueValues,
+                falseValues,
+                severity);
+    }
 }

@@ -59,4 +59,23 @@ public record TableSchema(Map<String, ColumnSchema> columns, Map<String, Role> r
         });
         return List.copyOf(names);
     }
+
+    /** This schema without the columns of a role. */
+    public TableSchema without(Role role) {
+        Map<String, ColumnSchema> keptColumns = new LinkedHashMap<>(columns);
+        Map<String, Role> keptRoles = new LinkedHashMap<>(roles);
+        names(role).forEach(name -> {
+            keptColumns.remove(name);
+            keptRoles.remove(name);
+        });
+        return new TableSchema(keptColumns, keptRoles);
+    }
+
+    /** This schema with another column in the place of the one of that name. */
+    public TableSchema with(String name, ColumnSchema column) {
+        column(name);
+        Map<String, ColumnSchema> changed = new LinkedHashMap<>(columns);
+        changed.put(name, column);
+        return new TableSchema(changed, roles);
+    }
 }

@@ -1,0 +1,12 @@
+package io.mlops.pipeline.data.typing;
+
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * Some consecutive rows of a source.
+ *
+ * @param rows the usable ones, as {@link io.mlops.pipeline.data.Rows} describes a chunk; may be none
+ * @param rejects those that cannot be used, in order
+ */
+public record Chunk(Table rows, List<Reject> rejects) {}
