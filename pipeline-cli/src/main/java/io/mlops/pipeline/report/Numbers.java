@@ -1,0 +1,70 @@
+package io.mlops.pipeline.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+    private Numbers() {}
+
+    /** With about four digits that matter: {@code 0.8412}, {@code 12,300}, {@code 1.2e-7}. */
+    static String value(double value) {
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-4 || size >= 1e9)) {
+            return String.format(Locale.ROOT, "%.2e", value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN));
+        if (size >= 1000) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        String plain = rounded.stripTrailingZeros().toPlainString();
+        return plain.equals("-0") ? "0" : plain;
+    }
+
+    /** A metric between 0 and 1, or any other number. */
+    static String metric(double value) {
+        return Math.abs(value) < 10 && Double.isFinite(value)
+                ? String.format(Locale.ROOT, Math.abs(value) < 0.1 ? "%.4f" : "%.3f", value)
+                : value(value);
+    }
+
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** {@code 1 row}, {@code 20 rows}. */
+    static String count(long count, String one) {
+        return count(count) + " " + (count == 1 ? one : one + "s");
+    }
+
+    /** A share as percent; never 0 % or 100 % unless it is exactly that. */
+    static String percent(double share) {
+        if (!Double.isFinite(share)) {
+            return "–";
+        }
+        if (share > 0 && share < 0.001) {
+            return "< 0.1 %";
+        }
+        if (share < 1 && share > 0.999) {
+            return "> 99.9 %";
+        }
+        double percent = share * 100;
+        boolean whole = percent == Math.rint(percent) || (percent >= 20 && percent <= 80);
+        return String.format(Locale.ROOT, whole ? "%.0f %%" : "%.1f %%", percent);
+    }
+
+    static String seconds(double seconds) {
+        if (seconds >= 120) {
+            long whole = Math.round(seconds);
+            return whole / 60 + " min " + whole % 60 + " s";
+        }
+        return seconds < 1
+                ? String.format(Locale.ROOT, "%.0f ms", seconds * 1000)
+                : String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+}

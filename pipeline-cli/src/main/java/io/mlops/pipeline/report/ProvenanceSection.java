@@ -1,0 +1,33 @@
+package io.mlops.pipeline.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody needs who wants the same model again. */
+final class ProvenanceSection {
+    private static final int MOST_UNFOLDED = 12;
+
+    private ProvenanceSection() {}
+
+    static Optional<Section> of(ReportModel model) {
+        List<Block> blocks = new ArrayList<>();
+        model.provenance().forEach((title, values) -> {
+            if (!values.isEmpty()) {
+                blocks.add(new Block.Grid(
+                        title,
+                        values.size() > MOST_UNFOLDED,
+                        0,
+                        List.of("Name", "Value"),
+                        values.entrySet().stream()
+                                .map(each -> List.of(each.getKey(), each.getValue()))
+                                .toList()));
+            }
+        });
+        return PageLayout.section(
+                "provenance",
+                "Configuration and origin",
+                "The same inputs, configuration, seed and versions give the same model, to the byte.",
+                blocks.stream());
+    }
+}

@@ -1,0 +1,35 @@
+package io.mlops.pipeline.report;
+
+import io.mlops.pipeline.report.ReportModel.Timing;
+import io.mlops.pipeline.report.chart.Bars;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the time went. */
+final class TimingSection {
+    private TimingSection() {}
+
+    static Optional<Section> of(ReportModel model) {
+        List<Timing> timings = model.timings();
+        if (timings.isEmpty()) {
+            return Optional.empty();
+        }
+        double total = timings.stream().mapToDouble(Timing::seconds).sum();
+        String sentence = "The stages took " + Numbers.seconds(total) + " in all.";
+        return PageLayout.section(
+                "timings",
+                "Time",
+                sentence,
+                Stream.of(new Block.Charts(List.of(Bars.draw(
+                        "timings",
+                        "Time by stage",
+                        "How long each stage took; one that was answered from the cache did not run again.",
+                        List.of("Stage", "Time"),
+                        timings.stream().map(Timing::stage).toList(),
+                        timings.stream().mapToDouble(Timing::seconds).toArray(),
+                        timings.stream()
+                                .map(each -> Numbers.seconds(each.seconds()) + (each.cached() ? " (cached)" : ""))
+                                .toList())))));
+    }
+}

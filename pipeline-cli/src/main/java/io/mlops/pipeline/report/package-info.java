@@ -1,0 +1,4 @@
+@NullMarked
+package io.mlops.pipeline.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.mlops.pipeline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportWriterTest {
+    private static final String HOSTILE = "<script>alert(1)</script>\"' onload=x &amp; ${7*7} \u0001\ud800";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "multiclass", "many", "regression"})
+    void isWellFormedCompleteAndOffline(String kind) throws IOException {
+        String html = write(sample(kind, "kredit"));
+
+        Parser parser = Parser.htmlParser().setTrackErrors(10);
+        Document page = Jsoup.parse(html, "", parser);
+        assertThat(parser.getErrors()).isEmpty();
+        assertOffline(page, html);
+        assertThat(page.select("svg")).isNotEmpty().allSatisfy(svg -> {
+            assertThat(svg.attr("role")).isEqualTo("img");
+            assertThat(svg.selectFirst("title").text()).isNotEmpty();
+            assertThat(svg.selectFirst("desc").text()).isNotEmpty();
+        });
+        assertUniqueIds(page);
+        for (Element link : page.select("nav a")) {
+            assertThat(page.getElementById(link.attr("href").substring(1))).isNotNull();
+        }
+        assertThat(html).doesNotContain("null", "NaN", "Infinity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "multiclass", "many", "regression"})
+    void escapesWhateverTheDataSays(String kind) throws IOException {
+        String html = write(sample(kind, HOSTILE));
+
+        Document page = Jsoup.parse(html);
+        assertThat(page.select("script")).isEmpty();
+        assertThat(page.text()).contains("<script>alert(1)</script>");
+        assertThat(page.getAllElements()).allSatisfy(element -> assertThat(element.attributes())
+                .extracting(Attribute::getKey)
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("on")));
+        assertThat(html).doesNotContain("<script");
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameModel() throws IOException {
+        assertThat(write(SampleReports.binary("kredit"))).isEqualTo(write(SampleReports.binary("kredit")));
+    }
+
+    @Test
+    void putsTheVerdictFirst() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.regression("price")));
+
+        assertThat(page.selectFirst("main > section").text())
+                .startsWith("✗ Rejected")
+                .contains("The verdict: r2 is 0.702, less than the 0.75 asked for.");
+        assertThat(page.select("#ranking, #decisions, #slices")).isEmpty();
+    }
+
+    @Test
+    void staysSmallWithManyClasses() throws IOException {
+        assertThat(write(SampleReports.multiclass("class 0", 30)).length()).isLessThan(1_000_000);
+    }
+
+    private static ReportModel sample(String kind, String name) {
+        return switch (kind) {
+            case "binary" -> SampleReports.binary(name);
+            case "multiclass" -> SampleReports.multiclass(name, 4);
+            case "many" -> SampleReports.multiclass(name, 30);
+            default -> SampleReports.regression(name);
+        };
+    }
+
+    private String write(ReportModel model) throws IOException {
+        Path file = folder.resolve("report.html");
+        ReportWriter.write(file, model);
+        return Files.readString(file);
+    }
+
+    private static void assertOffline(Document page, String html) {
+        assertThat(page.select("[src], link, iframe, object, embed, base")).isEmpty();
+        assertThat(page.select("[href]"))
+                .allSatisfy(link -> assertThat(link.attr("href")).startsWith("#"));
+        assertThat(html.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
+                .doesNotContain("http:", "https:", "@import", "url(http");
+    }
+
+    private static void assertUniqueIds(Document page) {
+        Set<String> ids = new HashSet<>();
+        assertThat(page.select("[id]"))
+                .allSatisfy(element ->
+                        assertThat(ids.add(element.id())).as(element.id()).isTrue());
+    }
+}
