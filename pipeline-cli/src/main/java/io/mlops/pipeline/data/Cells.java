@@ -101,7 +101,9 @@ public final class Cells {
         }
         int scale = point < 0 ? 0 : end - point - 1;
         if (count > 18 || digits > EXACT || scale >= POWERS.length) {
-            return parseUnusual(buffer, offset, length, decimal);
+            return decimal == '.' && length <= LONGEST_NUMBER
+                    ? finite(JavaDoubleParser.parseDouble(buffer, offset, length))
+                    : parseUnusual(buffer, offset, length, decimal);
         }
         double value = scale == 0 ? digits : digits / POWERS[scale];
         return negative ? 0.0 - value : value;
@@ -114,7 +116,7 @@ public final class Cells {
     }
 
     private static double parseUnusual(char[] buffer, int offset, int length, char decimal) {
-        if (length > LONGEST_NUMBER) {
+        if (length > LONGEST_NUMBER || !PlainNumber.canStart(buffer[offset], decimal)) {
             return Double.NaN;
         }
         char[] plain = new char[length];
@@ -122,7 +124,10 @@ public final class Cells {
         if (size <= 0) {
             return Double.NaN;
         }
-        double value = JavaDoubleParser.parseDouble(plain, 0, size);
+        return finite(JavaDoubleParser.parseDouble(plain, 0, size));
+    }
+
+    private static double finite(double value) {
         return Double.isFinite(value) ? value + 0.0 : Double.NaN;
     }
 

@@ -70,12 +70,14 @@ public record DataSettings(
 
             @Setting("The encoding; found from the file where absent.") @Nullable String encoding,
 
+            @Setting("Whether the first line names the columns; found from the file where absent.") @Nullable Boolean header,
+
             @Setting(
                     value = "The decimal mark of numbers.",
                     choices = {".", ","})
             String decimal) {
         public static FormatSettings defaults() {
-            return new FormatSettings(null, null, ".");
+            return new FormatSettings(null, null, null, ".");
         }
     }
 

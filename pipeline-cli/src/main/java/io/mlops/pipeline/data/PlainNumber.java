@@ -22,6 +22,11 @@ final class PlainNumber {
         return new PlainNumber(buffer, start, end, decimal, plain).write();
     }
 
+    /** Whether a number can start with a character: almost no word passes, so that words cost nothing. */
+    static boolean canStart(char c, char decimal) {
+        return (c >= '0' && c <= '9') || c == decimal || isSign(c) || isCurrency(c);
+    }
+
     private int write() {
         boolean currency = skipCurrency();
         if (position < end && isSign(buffer[position])) {
@@ -54,8 +59,9 @@ final class PlainNumber {
 
     /** Copies the digits before the decimal mark, dropping separators between groups of three; -1 where they are odd. */
     private int wholePart() {
+        int from = position;
         int digits = digits();
-        if (position < end && digits >= 1 && digits <= 3 && isSeparator(buffer[position])) {
+        if (position < end && digits >= 1 && digits <= 3 && buffer[from] != '0' && isSeparator(buffer[position])) {
             char separator = buffer[position];
             while (position < end && buffer[position] == separator) {
                 position++;
@@ -108,6 +114,6 @@ final class PlainNumber {
     }
 
     private static boolean isCurrency(char c) {
-        return Character.getType(c) == Character.CURRENCY_SYMBOL;
+        return c == '$' || (c > 127 && Character.getType(c) == Character.CURRENCY_SYMBOL);
     }
 }

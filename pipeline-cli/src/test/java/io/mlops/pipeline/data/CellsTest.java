@@ -75,7 +75,8 @@ class CellsTest {
                 "5more",
                 "$1$",
                 "1,",
-                "1,234,"
+                "1,234,",
+                "0,123"
             })
     void readsNoNumberFromAnythingElse(String text) {
         assertThat(parse(text, '.')).isNaN();
