@@ -39,7 +39,7 @@ final class BinaryScorer extends Scorer {
             int truth = (int) predictions.truth()[row];
             probability[position] = predictions.output(row, 1);
             logLoss[position] = logLoss(predictions.output(row, truth));
-            outcome[position] = (byte) (2 * truth + predictions.decided()[row]);
+            outcome[position] = (byte) (2 * truth + predictions.decided(row));
         }
     }
 

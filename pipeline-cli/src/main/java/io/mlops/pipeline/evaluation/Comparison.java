@@ -1,8 +1,6 @@
 package io.mlops.pipeline.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +23,10 @@ public record Comparison(String champion, Map<String, Difference> differences) {
      * @param difference the challenger's value less the champion's
      * @param lower where the difference's 95 % interval begins; null where there is none
      * @param upper where it ends; null where there is none
-     * @param shareBetter the share of paired resamples in which the challenger is better by more than the improvement
-     *     that is asked for
-     * @param shareWorse the share of paired resamples in which the challenger is worse
+     * @param better the share of paired resamples in which the challenger is better, by more than the improvement that
+     *     is asked for in the deciding metric
+     * @param worse the share of paired resamples in which the challenger is worse
      */
-    @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Difference(
             double champion,
@@ -37,6 +34,6 @@ public record Comparison(String champion, Map<String, Difference> differences) {
             double difference,
             @Nullable Double lower,
             @Nullable Double upper,
-            double shareBetter,
-            double shareWorse) {}
+            double better,
+            double worse) {}
 }

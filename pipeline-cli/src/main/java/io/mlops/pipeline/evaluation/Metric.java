@@ -13,46 +13,48 @@ import java.util.Optional;
  */
 public enum Metric {
     /** Area under the ROC curve; rows with equal probability count half. */
-    AUC(true, Scope.CLASSIFICATION, "the rows hold one class only"),
+    AUC("AUC", true, Scope.CLASSIFICATION, "the rows hold one class only"),
     /** Precision averaged over the steps of recall, without interpolation; rows with equal probability are one step. */
-    AVERAGE_PRECISION(true, Scope.CLASSIFICATION, "the rows hold one class only"),
+    AVERAGE_PRECISION("average precision", true, Scope.CLASSIFICATION, "the rows hold one class only"),
     /** Mean negative logarithm of the probability given to the true class, probabilities clipped at 1e-15. */
-    LOG_LOSS(false, Scope.CLASSIFICATION, ""),
+    LOG_LOSS("log loss", false, Scope.CLASSIFICATION, ""),
     /** Mean squared error of the probabilities: of the positive class, or summed over three and more classes. */
-    BRIER(false, Scope.CLASSIFICATION, ""),
+    BRIER("Brier score", false, Scope.CLASSIFICATION, ""),
     /** Share of rows whose decided class is the true one. */
-    ACCURACY(true, Scope.CLASSIFICATION, ""),
+    ACCURACY("accuracy", true, Scope.CLASSIFICATION, ""),
     /** Mean over the classes that occur of the share of their rows that were found. */
-    BALANCED_ACCURACY(true, Scope.CLASSIFICATION, "the rows hold one class only"),
+    BALANCED_ACCURACY("balanced accuracy", true, Scope.CLASSIFICATION, "the rows hold one class only"),
     /** Harmonic mean of precision and recall. */
-    F1(true, Scope.CLASSIFICATION, "no row is positive and none was decided to be"),
+    F1("F1", true, Scope.CLASSIFICATION, "no row is positive and none was decided to be"),
     /** Mean of the classes' F1, weighted by their numbers of rows. */
-    F1_WEIGHTED(true, Scope.MULTICLASS, ""),
+    F1_WEIGHTED("weighted F1", true, Scope.MULTICLASS, ""),
     /** Share of the rows decided to be positive that are. */
-    PRECISION(true, Scope.BINARY, "no row was decided to be positive"),
+    PRECISION("precision", true, Scope.BINARY, "no row was decided to be positive"),
     /** Share of the positive rows that were decided to be. */
-    RECALL(true, Scope.BINARY, "no row is positive"),
+    RECALL("recall", true, Scope.BINARY, "no row is positive"),
     /** Matthews' correlation of decided and true class; 0 where only one class was decided. */
-    MCC(true, Scope.CLASSIFICATION, "the rows hold one class only"),
+    MCC("MCC", true, Scope.CLASSIFICATION, "the rows hold one class only"),
     /**
      * Expected calibration error: the mean difference of predicted and observed share over ten bins of equally many rows,
      * of the positive class or, with three and more classes, of the most probable one.
      */
-    CALIBRATION_ERROR(false, Scope.CLASSIFICATION, ""),
+    CALIBRATION_ERROR("calibration error", false, Scope.CLASSIFICATION, ""),
     /** Root of the mean squared error. */
-    RMSE(false, Scope.REGRESSION, ""),
+    RMSE("RMSE", false, Scope.REGRESSION, ""),
     /** Mean absolute error. */
-    MAE(false, Scope.REGRESSION, ""),
+    MAE("MAE", false, Scope.REGRESSION, ""),
     /** Share of the target's variance that the predictions explain. */
-    R2(true, Scope.REGRESSION, "the target is the same in every row"),
+    R2("R²", true, Scope.REGRESSION, "the target is the same in every row"),
     /** Mean absolute error as a share of the true value. */
-    MAPE(false, Scope.REGRESSION, "the target is 0 in some rows");
+    MAPE("MAPE", false, Scope.REGRESSION, "the target is 0 in some rows");
 
+    private final String title;
     private final boolean greaterIsBetter;
     private final Scope scope;
     private final String whenUndefined;
 
-    Metric(boolean greaterIsBetter, Scope scope, String whenUndefined) {
+    Metric(String title, boolean greaterIsBetter, Scope scope, String whenUndefined) {
+        this.title = title;
         this.greaterIsBetter = greaterIsBetter;
         this.scope = scope;
         this.whenUndefined = whenUndefined;
@@ -62,6 +64,11 @@ public enum Metric {
     @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name for people: {@code average precision}. */
+    public String title() {
+        return title;
     }
 
     public boolean greaterIsBetter() {

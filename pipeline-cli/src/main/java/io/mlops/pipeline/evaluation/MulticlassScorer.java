@@ -23,13 +23,14 @@ final class MulticlassScorer extends Scorer {
         int rows = predictions.rows();
         classes = predictions.target().outputs();
         truth = new int[rows];
-        decided = predictions.decided();
+        decided = new int[rows];
         logLoss = new double[rows];
         brier = new double[rows];
         excess = new double[rows];
         double[] greatest = new double[rows];
         for (int row = 0; row < rows; row++) {
             truth[row] = (int) predictions.truth()[row];
+            decided[row] = predictions.decided(row);
             logLoss[row] = BinaryScorer.logLoss(predictions.output(row, truth[row]));
             int top = 0;
             for (int each = 0; each < classes; each++) {

@@ -2,6 +2,7 @@ package io.mlops.pipeline.evaluation;
 
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.model.Decision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param truth the target of each row, as {@link Target#values} gives it
  * @param outputs what the model gave, row by row, {@link Target#outputs} numbers each
- * @param decided the index of the class that was decided for each row; empty for a regression
+ * @param decision how a class is chosen; means nothing for a regression
  * @param weights how much each row counts; null where all count the same
  */
-public record Predictions(Target target, double[] truth, double[] outputs, int[] decided, float @Nullable [] weights) {
+public record Predictions(
+        Target target, double[] truth, double[] outputs, Decision decision, float @Nullable [] weights) {
     public Predictions {
         int rows = truth.length;
         if (rows == 0) {
             throw new IllegalArgumentException("there are no rows to evaluate");
         }
-        if (outputs.length != (long) rows * target.outputs()
-                || decided.length != (target.task().isClassification() ? rows : 0)
-                || (weights != null && weights.length != rows)) {
-            throw new IllegalArgumentException("truth, outputs, decisions and weights differ in their number of rows");
+        if (outputs.length != (long) rows * target.outputs() || (weights != null && weights.length != rows)) {
+            throw new IllegalArgumentException("truth, outputs and weights differ in their number of rows");
         }
         for (int i = 0; i < outputs.length; i++) {
             if (!Double.isFinite(outputs[i])) {
@@ -31,20 +31,9 @@ public record Predictions(Target target, double[] truth, double[] outputs, int[]
         }
     }
 
-    /** Predictions with the class decided. */
-    public static Predictions of(
-            Target target, double[] truth, double[] outputs, Decision decision, float @Nullable [] weights) {
-        int classes = target.classes().size();
-        int[] decided = new int[classes == 0 ? 0 : truth.length];
-        for (int row = 0; row < decided.length; row++) {
-            decided[row] = decision.decide(outputs, row * classes, classes);
-        }
-        return new Predictions(target, truth, outputs, decided, weights);
-    }
-
-    /** Predictions of rows that all count the same, with the class decided. */
+    /** Predictions of rows that all count the same. */
     public static Predictions of(Target target, double[] truth, double[] outputs, Decision decision) {
-        return of(target, truth, outputs, decision, null);
+        return new Predictions(target, truth, outputs, decision, null);
     }
 
     public int rows() {
@@ -56,23 +45,46 @@ public record Predictions(Target target, double[] truth, double[] outputs, int[]
         return outputs[row * target.outputs() + index];
     }
 
+    /** The index of the class chosen for a row. */
+    public int decided(int row) {
+        int classes = target.classes().size();
+        return decision.decide(outputs, row * classes, classes);
+    }
+
+    /** How much a row counts. */
+    public double weight(int row) {
+        return weights == null ? 1 : weights[row];
+    }
+
     /** The given rows, in the given order; a row may come more than once. */
     public Predictions select(int[] rows) {
         int width = target.outputs();
         double[] chosenTruth = new double[rows.length];
         double[] chosenOutputs = new double[Math.multiplyExact(rows.length, width)];
-        int[] chosenDecided = new int[decided.length == 0 ? 0 : rows.length];
         float[] chosenWeights = weights == null ? null : new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             chosenTruth[i] = truth[rows[i]];
             System.arraycopy(outputs, rows[i] * width, chosenOutputs, i * width, width);
-            if (chosenDecided.length > 0) {
-                chosenDecided[i] = decided[rows[i]];
-            }
             if (weights != null && chosenWeights != null) {
                 chosenWeights[i] = weights[rows[i]];
             }
         }
-        return new Predictions(target, chosenTruth, chosenOutputs, chosenDecided, chosenWeights);
+        return new Predictions(target, chosenTruth, chosenOutputs, decision, chosenWeights);
+    }
+
+    /**
+     * Probabilities in the order of other classes; 0 for a class that the model does not know, and what it gave to classes
+     * that are not wanted is left out.
+     */
+    public static double[] align(double[] outputs, List<String> from, List<String> to) {
+        int rows = outputs.length / from.size();
+        double[] aligned = new double[Math.multiplyExact(rows, to.size())];
+        for (int each = 0; each < to.size(); each++) {
+            int source = from.indexOf(to.get(each));
+            for (int row = 0; source >= 0 && row < rows; row++) {
+                aligned[row * to.size() + each] = outputs[row * from.size() + source];
+            }
+        }
+        return aligned;
     }
 }

@@ -27,7 +27,7 @@ record Ranking(int[] rows, int[] ends) {
             ends[distinct - 1] = i + 1;
         }
         int[] next = new int[distinct];
-        System.arraycopy(ends, 0, next, 1, distinct - 1);
+        System.arraycopy(ends, 0, next, Math.min(1, distinct), Math.max(0, distinct - 1));
         int[] order = new int[rows];
         for (int row = 0; row < rows; row++) {
             order[next[Arrays.binarySearch(sorted, 0, distinct, keys[row])]++] = row;
