@@ -1,0 +1,65 @@
+package io.mlops.pipeline.cli;
+
+import io.mlops.pipeline.stage.StageCache;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Frees the room that old results take. */
+@Command(
+        name = "gc",
+        description = "Remove old entries of the cache; runs, models and data are never touched.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class GcCommand implements Callable<Integer>, Speaking {
+    private static final double MEGABYTE = 1e6;
+
+    @Mixin
+    ProjectOptions project = new ProjectOptions();
+
+    @Option(
+            names = "--older-than-days",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Remove entries not used for so many days; ${DEFAULT-VALUE} where absent.")
+    int days = 30;
+
+    @Option(
+            names = "--max-mb",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Then remove the least recently used ones until the rest fits; ${DEFAULT-VALUE} where absent.")
+    long megabytes = 10_000;
+
+    @Mixin
+    OutputOptions outputOptions = new OutputOptions();
+
+    private @Nullable Console console;
+
+    @Override
+    public Console console() {
+        if (console == null) {
+            console = outputOptions.console();
+        }
+        return console;
+    }
+
+    @Override
+    public Integer call() {
+        long freed = StageCache.of(project.home)
+                .collect(Duration.ofDays(Math.max(0, days)), Math.max(0, megabytes) * 1_000_000);
+        console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("stage", "gc");
+        result.put("status", "done");
+        result.put("freed_bytes", freed);
+        console().result(result);
+        return ExitCode.DONE.code();
+    }
+}
