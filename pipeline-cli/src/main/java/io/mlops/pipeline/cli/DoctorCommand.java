@@ -109,7 +109,8 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
         if (source.equals(Sources.STANDARD_INPUT)) {
             return "valid; rows come from standard input";
         }
-        int columns = Sources.open(project.home.resolve(source).toString(), config.data().format())
+        int columns = Sources.open(
+                        project.home.resolve(source).toString(), config.data().format())
                 .columns()
                 .size();
         return "valid; " + source + " has " + columns + " columns";

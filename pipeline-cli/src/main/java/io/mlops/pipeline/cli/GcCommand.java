@@ -34,7 +34,8 @@ final class GcCommand implements Callable<Integer>, Speaking {
             names = "--max-mb",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Then remove the least recently used ones until the rest fits; ${DEFAULT-VALUE} where absent.")
+            description =
+                    "Then remove the least recently used ones until the rest fits; ${DEFAULT-VALUE} where absent.")
     long megabytes = 10_000;
 
     @Mixin
