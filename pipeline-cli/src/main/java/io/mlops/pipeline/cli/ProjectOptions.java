@@ -51,8 +51,6 @@ final class ProjectOptions {
         if (!Files.isDirectory(home.toAbsolutePath())) {
             throw PipelineException.usage("--home " + home + ": no such folder");
         }
-        Map<String, String> overrides = new LinkedHashMap<>(sets);
-        overrides.putAll(flags);
-        return ConfigLoader.load(file, profile, overrides);
+        return ConfigLoader.load(file, profile, sets, flags);
     }
 }

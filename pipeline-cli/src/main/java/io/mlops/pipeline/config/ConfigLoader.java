@@ -19,14 +19,22 @@ public final class ConfigLoader {
      * @param file the yaml; null where the defaults stand alone
      * @param profile the named entry to lay over it; null for none
      * @param sets single keys laid over all, such as {@code train.model} to {@code xgboost}; the value is yaml
+     * @param flags single keys laid over these, for what commands have flags of their own; the value is taken literally
      * @throws PipelineException listing every problem at once
      */
-    public static PipelineConfig load(@Nullable Path file, @Nullable String profile, Map<String, String> sets) {
+    public static PipelineConfig load(
+            @Nullable Path file, @Nullable String profile, Map<String, String> sets, Map<String, String> flags) {
         Problems problems = new Problems();
         Value.Mapping root = file == null ? new Value.Mapping("defaults", Map.of()) : YamlReader.read(file, problems);
         Value.Mapping merged = withProfile(root, profile, problems);
         for (Map.Entry<String, String> set : sets.entrySet()) {
-            merged = merged.overlaidWith(single(set.getKey(), set.getValue(), problems));
+            String where = "--set " + set.getKey() + "=" + set.getValue();
+            merged = merged.overlaidWith(
+                    single(set.getKey(), YamlReader.parseAny(where, set.getValue(), problems), where));
+        }
+        for (Map.Entry<String, String> flag : flags.entrySet()) {
+            String where = "the flag for " + flag.getKey();
+            merged = merged.overlaidWith(single(flag.getKey(), new Value.Scalar(where, flag.getValue()), where));
         }
         PipelineConfig config = new SettingsBinder(problems).bind(PipelineConfig.defaults(), merged, "");
         problems.throwIfAny();
@@ -71,13 +79,12 @@ public final class ConfigLoader {
                 + (named.isEmpty() ? "; it has none" : "; it has " + String.join(", ", named.keySet())));
     }
 
-    private static Value.Mapping single(String key, String text, Problems problems) {
-        String where = "--set " + key + "=" + text;
-        Value value = YamlReader.parseAny(where, text, problems);
+    private static Value.Mapping single(String key, Value value, String where) {
         List<String> path = List.of(key.split("\\.", -1));
+        Value nested = value;
         for (int i = path.size() - 1; i >= 0; i--) {
-            value = new Value.Mapping(where, Map.of(path.get(i), value));
+            nested = new Value.Mapping(where, Map.of(path.get(i), nested));
         }
-        return (Value.Mapping) value;
+        return (Value.Mapping) nested;
     }
 }

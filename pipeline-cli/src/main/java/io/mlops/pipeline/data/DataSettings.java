@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public record DataSettings(
         @Setting("The file, folder or glob to read; - is standard input.") @Nullable String source,
 
+        @Setting("A file with the target alone, row beside row with the source; where absent the source has it.")
+        @Nullable String targetFile,
+
         @Setting("How the file is written.") FormatSettings format,
         @Setting("The column to predict.") @Nullable String target,
 
@@ -49,6 +52,7 @@ public record DataSettings(
     public static DataSettings defaults() {
         return new DataSettings(
                 null,
+                null,
                 FormatSettings.defaults(),
                 null,
                 null,
@@ -89,7 +93,9 @@ public record DataSettings(
             @Setting("Which rows are set aside: random (stratified by the target), time (the newest), group.")
             By by,
 
-            @Setting("A file that holds the test rows; replaces the split.") @Nullable String testFile) {
+            @Setting("A file that holds the test rows; replaces the split.") @Nullable String testFile,
+
+            @Setting("A file with the target of the test file alone.") @Nullable String testTargetFile) {
         /** What decides the side a row falls on. */
         public enum By {
             RANDOM,
@@ -98,7 +104,7 @@ public record DataSettings(
         }
 
         public static SplitSettings defaults() {
-            return new SplitSettings(0.2, By.RANDOM, null);
+            return new SplitSettings(0.2, By.RANDOM, null, null);
         }
     }
 

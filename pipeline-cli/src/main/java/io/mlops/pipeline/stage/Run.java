@@ -16,6 +16,16 @@ import java.util.Optional;
  * @param date names the run; rerunning a date replaces it
  */
 public record Run(Path home, PipelineConfig config, LocalDate date, Progress progress) {
+    /** A path of the configuration, which starts in the project's folder. */
+    public Path resolve(String path) {
+        return home.resolve(path);
+    }
+
+    /** A location of the configuration: a path or glob that starts in the project's folder, or {@code -}. */
+    String locate(String location) {
+        return location.equals("-") ? location : home.resolve(location).toString();
+    }
+
     public Path runs() {
         return home.resolve("runs");
     }

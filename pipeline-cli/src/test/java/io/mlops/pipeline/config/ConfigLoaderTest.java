@@ -65,7 +65,8 @@ class ConfigLoaderTest {
     void singleKeysWinOverTheProfileAndTheProfileOverTheFile() throws IOException {
         Path file = write("seed: 1\nname: a\nthreads: 1\nprofiles:\n  fast: {seed: 2, name: b}\n");
 
-        PipelineConfig config = ConfigLoader.load(file, "fast", Map.of("name", "c", "data.split.test", "0.5"));
+        PipelineConfig config =
+                ConfigLoader.load(file, "fast", Map.of("name", "c", "data.split.test", "0.5"), Map.of());
 
         assertThat(config.seed()).isEqualTo(2);
         assertThat(config.name()).isEqualTo("c");
@@ -77,7 +78,7 @@ class ConfigLoaderTest {
     void namesTheProfilesThereAreWhenOneIsUnknown() throws IOException {
         Path file = write("profiles:\n  fast: {seed: 2}\n");
 
-        assertThatThrownBy(() -> ConfigLoader.load(file, "slow", Map.of()))
+        assertThatThrownBy(() -> ConfigLoader.load(file, "slow", Map.of(), Map.of()))
                 .hasMessageContaining("no such profile")
                 .hasMessageContaining("fast");
     }
@@ -115,8 +116,17 @@ class ConfigLoaderTest {
                 .hasMessageContaining("not valid yaml");
     }
 
+    @Test
+    void flagsAreTakenLiterally() {
+        PipelineConfig config =
+                ConfigLoader.load(null, null, Map.of("name", "[a]"), Map.of("data.source", "a: b #c", "name", "x"));
+
+        assertThat(config.data().source()).isEqualTo("a: b #c");
+        assertThat(config.name()).isEqualTo("x");
+    }
+
     private PipelineConfig load(String yaml) throws IOException {
-        return ConfigLoader.load(write(yaml), null, Map.of());
+        return ConfigLoader.load(write(yaml), null, Map.of(), Map.of());
     }
 
     private Path write(String yaml) throws IOException {
