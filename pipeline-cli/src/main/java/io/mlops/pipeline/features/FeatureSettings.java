@@ -1,0 +1,33 @@
+package io.mlops.pipeline.features;
+
+import io.mlops.pipeline.settings.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The {@code features} part of {@code pipeline.yaml}. */
+public record FeatureSettings(
+        @Setting("How columns are prepared for tree learners (xgboost, random_forest, decision_tree).")
+        ViewSettings tree,
+
+        @Setting("How columns are prepared for linear models, support vector machines and neighbours.")
+        ViewSettings linear,
+
+        @Setting("What differs for single columns, by the column's name.")
+        Map<String, ColumnFeatures> columns) {
+    public FeatureSettings {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    public static FeatureSettings defaults() {
+        return new FeatureSettings(ViewSettings.treeDefaults(), ViewSettings.defaults(), Map.of());
+    }
+
+    /** The settings of a view. */
+    public ViewSettings view(View view) {
+        return switch (view) {
+            case TREE -> tree;
+            case LINEAR -> linear;
+        };
+    }
+}

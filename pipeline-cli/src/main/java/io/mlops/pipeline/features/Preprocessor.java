@@ -1,0 +1,172 @@
+package io.mlops.pipeline.features;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.Rows;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.features.step.Encoding;
+import io.mlops.pipeline.features.step.OutOfFold;
+import io.mlops.pipeline.features.step.TargetEncoding;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The fitted way from clean rows to features; immutable, and the same for training, prediction and serving.
+ *
+ * <p>Columns are found by name: their order does not matter, and columns it does not know are ignored.
+ */
+public final class Preprocessor {
+    private final View view;
+    private final Target target;
+    private final long seed;
+    private final List<Block> blocks;
+    private final List<Feature> features;
+    private final Map<String, String> dropped;
+
+    Preprocessor(View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
+        this.view = view;
+        this.target = target;
+        this.seed = seed;
+        this.blocks = List.copyOf(blocks);
+        this.dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+        features = blocks.stream().flatMap(block -> block.features().stream()).toList();
+    }
+
+    /**
+     * Learns from training rows, in one pass and bounded memory.
+     *
+     * @param target what is to be predicted; only mean targets of categories read it
+     * @param seed decides the folds of {@link #transformTraining}
+     */
+    public static Preprocessor fit(FeatureSettings settings, View view, Rows rows, Target target, long seed) {
+        return new PreprocessorFit(settings, view, rows.schema(), target).fit(rows, seed);
+    }
+
+    /** Reads what {@link #toJson} gives. */
+    public static Preprocessor fromJson(JsonNode json) {
+        return PreprocessorJson.read(json);
+    }
+
+    /** A form that any language can read; {@code docs/reference/preprocessor.md} describes it. */
+    public JsonNode toJson() {
+        return PreprocessorJson.write(this);
+    }
+
+    public View view() {
+        return view;
+    }
+
+    /** What it was fitted for. */
+    public Target target() {
+        return target;
+    }
+
+    /** The columns of the matrix. */
+    public List<Feature> features() {
+        return features;
+    }
+
+    /** The columns that a table must have. */
+    public List<String> inputs() {
+        return List.copyOf(blocks.stream().map(Block::column).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    /** Why columns became no feature, by name: {@code constant}. */
+    public Map<String, String> dropped() {
+        return dropped;
+    }
+
+    /** The features of rows that are to be predicted. */
+    public FeatureMatrix transform(Table chunk) {
+        float[] matrix = new float[MatrixSize.check(chunk.rowCount(), features)];
+        write(chunk, matrix, 0, null, Map.of());
+        return new FeatureMatrix(features, chunk.rowCount(), matrix);
+    }
+
+    /** The features of all rows, as for prediction. */
+    public FeatureMatrix transform(Rows rows) {
+        return transform(rows, null, Map.of());
+    }
+
+    /**
+     * The features of the rows this was fitted to, for a learner: as {@link #transform(Rows)}, but no row's own target is
+     * in the mean targets of its categories. These take a further pass over the rows.
+     */
+    public FeatureMatrix transformTraining(Rows rows) {
+        Map<Block, OutOfFold> encoders = new LinkedHashMap<>();
+        blocks.forEach(block -> {
+            if (block.encoding() instanceof TargetEncoding encoding) {
+                encoders.put(block, new OutOfFold(encoding));
+            }
+        });
+        Folds folds = new Folds(rows.schema(), seed);
+        if (!encoders.isEmpty()) {
+            rows.forEachChunk(chunk -> {
+                double[] targets = TargetSums.of(target, chunk);
+                int[] fold = folds.of(chunk);
+                encoders.forEach((block, encoder) -> encoder.accept(
+                        new OutOfFold.Chunk((StringColumn) chunk.column(block.column()), targets, fold)));
+            });
+        }
+        Map<Block, OutOfFold.Fitted> fitted = new LinkedHashMap<>();
+        encoders.forEach((block, encoder) -> fitted.put(block, encoder.finish()));
+        return transform(rows, folds, fitted);
+    }
+
+    private FeatureMatrix transform(Rows rows, @Nullable Folds folds, Map<Block, OutOfFold.Fitted> outOfFold) {
+        float[] matrix = new float[MatrixSize.check(rows.count(), features)];
+        int[] done = new int[1];
+        rows.forEachChunk(chunk -> {
+            write(chunk, matrix, done[0] * features.size(), folds, outOfFold);
+            done[0] += chunk.rowCount();
+        });
+        return new FeatureMatrix(features, done[0], matrix);
+    }
+
+    private void write(
+            Table chunk, float[] matrix, int start, @Nullable Folds folds, Map<Block, OutOfFold.Fitted> outOfFold) {
+        Map<String, Column<?>> columns = columns(chunk);
+        int[] fold = folds == null || outOfFold.isEmpty() ? new int[0] : folds.of(chunk);
+        int offset = start;
+        for (Block block : blocks) {
+            Column<?> column = columns.get(block.column());
+            if (column == null) {
+                throw new IllegalStateException("column '" + block.column() + "' was not looked up");
+            }
+            OutOfFold.Fitted special = outOfFold.get(block);
+            Encoding.Cells cells = special == null ? block.on(column) : special.on(column, fold);
+            block.write(cells, chunk.rowCount(), matrix, offset, features.size());
+            offset += block.width();
+        }
+    }
+
+    private Map<String, Column<?>> columns(Table chunk) {
+        Map<String, Column<?>> columns = new LinkedHashMap<>();
+        chunk.columns().forEach(column -> columns.put(column.name(), column));
+        List<String> missing =
+                inputs().stream().filter(name -> !columns.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            throw PipelineException.data("the table lacks "
+                    + (missing.size() == 1 ? "a column" : missing.size() + " columns")
+                    + " that the model was trained with: '" + String.join("', '", missing)
+                    + "'; it has '" + String.join("', '", columns.keySet()) + "'");
+        }
+        return columns;
+    }
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    long seed() {
+        return seed;
+    }
+}

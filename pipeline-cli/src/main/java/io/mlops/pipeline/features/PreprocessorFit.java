@@ -1,0 +1,133 @@
+package io.mlops.pipeline.features;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.ColumnType;
+import io.mlops.pipeline.data.Role;
+import io.mlops.pipeline.data.Rows;
+import io.mlops.pipeline.data.TableSchema;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.features.ColumnFeatures.StepName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
+
+/** Learns all columns in one pass over the rows. */
+final class PreprocessorFit {
+    private final FeatureSettings settings;
+    private final View view;
+    private final TableSchema schema;
+    private final Target target;
+    private final Map<String, ColumnFit> fits = new LinkedHashMap<>();
+    private final Map<String, String> dropped = new LinkedHashMap<>();
+
+    PreprocessorFit(FeatureSettings settings, View view, TableSchema schema, Target target) {
+        this.settings = settings;
+        this.view = view;
+        this.schema = schema;
+        this.target = target;
+    }
+
+    Preprocessor fit(Rows rows, long seed) {
+        check();
+        List<String> inputs = schema.inputs();
+        inputs.forEach(name -> plan(name, inputs.size()));
+        rows.forEachChunk(this::accept);
+        Set<String> names = new HashSet<>();
+        List<Block> blocks = new ArrayList<>();
+        fits.forEach((name, fit) -> {
+            ColumnFit.Outcome outcome = fit.finish();
+            ColumnType type = schema.column(name).type();
+            outcome.recipes()
+                    .forEach(each -> blocks.add(Block.of(name, type, each.encoding(), each.refinements(), names)));
+            if (outcome.recipes().isEmpty()) {
+                dropped.put(name, outcome.reason());
+            }
+        });
+        if (blocks.isEmpty()) {
+            throw PipelineException.data("no column is left to learn from: "
+                    + dropped.entrySet().stream()
+                            .map(each -> "'" + each.getKey() + "' is " + each.getValue())
+                            .collect(Collectors.joining(", "))
+                    + "; give the table at least one column that varies, or correct the types in the schema");
+        }
+        return new Preprocessor(view, target, seed, blocks, dropped);
+    }
+
+    private void plan(String name, int columns) {
+        ColumnType type = schema.column(name).type();
+        ColumnFeatures differing = settings.columns().getOrDefault(name, ColumnFeatures.defaults());
+        ColumnPlan plan = ColumnPlan.of(name, type, settings.view(view), differing, target, columns);
+        if (plan.chosen().contains(StepName.DROP)) {
+            dropped.put(name, "dropped by the configuration");
+        } else if (type == ColumnType.IDENTIFIER && plan.chosen().isEmpty()) {
+            dropped.put(name, "an identifier");
+        } else {
+            fits.put(
+                    name,
+                    switch (type) {
+                        case NUMBER, INTEGER, BOOLEAN -> new NumberFit(plan);
+                        case DATETIME -> new DateFit(plan);
+                        case CATEGORY, TEXT, IDENTIFIER -> new WordsFit(plan);
+                    });
+        }
+    }
+
+    private void accept(Table chunk) {
+        Supplier<double[]> targets = new Supplier<>() {
+            private double @Nullable [] sums;
+
+            @Override
+            public double[] get() {
+                if (sums == null) {
+                    sums = TargetSums.of(target, chunk);
+                }
+                return sums;
+            }
+        };
+        fits.forEach((name, fit) -> fit.accept(chunk.column(name), targets));
+    }
+
+    private void check() {
+        List<String> problems = new ArrayList<>();
+        settings.columns().forEach((name, column) -> {
+            String key = "features.columns." + name;
+            Role role = schema.roles().get(name);
+            if (role == null) {
+                problems.add(key + ": the table has no such column");
+                return;
+            }
+            if (role != Role.FEATURE && role != Role.TIME) {
+                problems.add(key + ": the column is the " + lower(role) + " and becomes no feature");
+                return;
+            }
+            ColumnType type = schema.column(name).type();
+            for (StepName step : column.steps()) {
+                if (!ColumnPlan.possible(type).contains(step)) {
+                    problems.add(key + ".steps: a column of type " + lower(type) + " cannot have the step "
+                            + lower(step) + ", only "
+                            + ColumnPlan.possible(type).stream()
+                                    .map(PreprocessorFit::lower)
+                                    .collect(Collectors.joining(", ")));
+                }
+            }
+            if (new HashSet<>(column.order()).size() < column.order().size()) {
+                problems.add(key + ".order: names a category twice");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw PipelineException.usage(String.join("\n", problems));
+        }
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,90 @@
+package io.mlops.pipeline.features;
+
+import io.mlops.pipeline.features.ViewSettings.Fill;
+import io.mlops.pipeline.features.ViewSettings.Scale;
+import io.mlops.pipeline.features.step.Clip;
+import io.mlops.pipeline.features.step.Distribution;
+import io.mlops.pipeline.features.step.Impute;
+import io.mlops.pipeline.features.step.Refinement;
+import io.mlops.pipeline.features.step.Rescale;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fits what is done to numbers after their encoding: clip, impute, scale, in this order. */
+final class Refining {
+    /** Numbers with fewer distinct values are counts or codes rather than measurements with outliers. */
+    private static final int CLIP_FROM_VALUES = 20;
+
+    /** The quartile range of the normal distribution with deviation 1, so that robust and standard scales agree on it. */
+    private static final double NORMAL_QUARTILE_RANGE = 1.349;
+
+    private final ViewSettings settings;
+
+    Refining(ViewSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether the numbers are the same in all rows after refining. */
+    boolean isConstant(Distribution numbers) {
+        if (numbers.isEmpty()) {
+            return true;
+        }
+        Distribution imputed = settings.impute() == Fill.NONE ? numbers : numbers.imputed(replacement(numbers));
+        return imputed.isConstant() && imputed.missing() == 0;
+    }
+
+    /** The refinements for an encoding whose outputs have these numbers in the training rows. */
+    List<Refinement> fit(List<Distribution> outputs) {
+        List<Double> lower = new ArrayList<>();
+        List<Double> upper = new ArrayList<>();
+        List<Double> replacements = new ArrayList<>();
+        List<Double> centers = new ArrayList<>();
+        List<Double> spreads = new ArrayList<>();
+        for (Distribution output : outputs) {
+            Distribution numbers = output;
+            boolean clip = settings.clip() > 0 && output.values().length >= CLIP_FROM_VALUES;
+            double low = clip ? output.quantile(settings.clip()) : -Double.MAX_VALUE;
+            double high = clip ? output.quantile(1 - settings.clip()) : Double.MAX_VALUE;
+            if (low >= high) {
+                low = -Double.MAX_VALUE;
+                high = Double.MAX_VALUE;
+            }
+            lower.add(low);
+            upper.add(high);
+            numbers = numbers.clipped(low, high);
+            double replacement = replacement(output);
+            replacements.add(replacement);
+            if (settings.impute() != Fill.NONE) {
+                numbers = numbers.imputed(replacement);
+            }
+            centers.add(settings.scale() == Scale.ROBUST ? numbers.median() : numbers.mean());
+            spreads.add(spread(numbers));
+        }
+        List<Refinement> refinements = new ArrayList<>();
+        if (lower.stream().anyMatch(low -> low != -Double.MAX_VALUE)) {
+            refinements.add(new Clip(lower, upper));
+        }
+        if (settings.impute() != Fill.NONE) {
+            refinements.add(new Impute(replacements));
+        }
+        if (settings.scale() != Scale.NONE) {
+            refinements.add(new Rescale(centers, spreads));
+        }
+        return refinements;
+    }
+
+    private double replacement(Distribution numbers) {
+        return switch (settings.impute()) {
+            case NONE, MEDIAN -> numbers.median();
+            case MOST_FREQUENT -> numbers.mostFrequent();
+            case CONSTANT -> settings.fill();
+        };
+    }
+
+    private double spread(Distribution numbers) {
+        double deviation = numbers.deviation();
+        double range = (numbers.quantile(0.75) - numbers.quantile(0.25)) / NORMAL_QUARTILE_RANGE;
+        double spread = settings.scale() == Scale.ROBUST && range > 0 ? range : deviation;
+        return spread > 0 && Double.isFinite(spread) ? spread : 1;
+    }
+}

@@ -1,0 +1,12 @@
+package io.mlops.pipeline.features.step;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * One fitted operation on one column; a record whose components are its JSON.
+ *
+ * <p>The first step of a column is an {@link Encoding}, which turns cells into numbers; any further one is a
+ * {@link Refinement} of these numbers. All arithmetic is in double precision.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+public sealed interface Step permits Encoding, Refinement {}
