@@ -4,6 +4,8 @@ import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.model.Calibration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a calibration on rows that were held out, and keeps it where it helps.
@@ -24,6 +26,7 @@ public final class Calibrator {
 
     private Calibrator() {}
 
+    /** Fits the calibration that is set, or the one that helps. */
     public static CalibrationChoice choose(HeldOutOutputs rows, CalibrationMethod method) {
         if (method == CalibrationMethod.NONE) {
             return CalibrationChoice.none("as set");
@@ -39,7 +42,7 @@ public final class Calibrator {
             return new CalibrationChoice(
                     fit(rows, method), mean(losses(rows, null)), mean(losses(rows, method)), "as set");
         }
-        int distinct = rows.rows();
+        int distinct = rows.distinct();
         if (distinct < FEWEST_ROWS) {
             return CalibrationChoice.none("fewer than " + FEWEST_ROWS + " held-out rows");
         }
@@ -62,6 +65,7 @@ public final class Calibrator {
         }
         return new CalibrationChoice(
                 fit(rows, best),
+                best,
                 mean(before),
                 least,
                 String.format(
@@ -80,7 +84,8 @@ public final class Calibrator {
                 : List.of(CalibrationMethod.PLATT, CalibrationMethod.ISOTONIC);
     }
 
-    private static Calibration fit(HeldOutOutputs rows, CalibrationMethod method) {
+    /** Fits one kind of calibration. */
+    public static Calibration fit(HeldOutOutputs rows, CalibrationMethod method) {
         return switch (method) {
             case PLATT -> Fits.platt(rows);
             case TEMPERATURE -> Fits.temperature(rows);
@@ -90,7 +95,7 @@ public final class Calibrator {
     }
 
     /** The mean log loss of each different row, corrected by a fit without it; as it is where the method is null. */
-    private static double[] losses(HeldOutOutputs rows, @org.jspecify.annotations.Nullable CalibrationMethod method) {
+    private static double[] losses(HeldOutOutputs rows, @Nullable CalibrationMethod method) {
         double[] sums = new double[rows.rows()];
         int[] times = new int[sums.length];
         for (int part = 0; part < HeldOutOutputs.PARTS; part++) {
@@ -108,10 +113,10 @@ public final class Calibrator {
                 times[inside.row()[i]]++;
             }
         }
-        for (int row = 0; row < sums.length; row++) {
-            sums[row] /= Math.max(1, times[row]);
-        }
-        return sums;
+        return IntStream.range(0, sums.length)
+                .filter(row -> times[row] > 0)
+                .mapToDouble(row -> sums[row] / times[row])
+                .toArray();
     }
 
     private static boolean improves(double[] before, double[] after) {

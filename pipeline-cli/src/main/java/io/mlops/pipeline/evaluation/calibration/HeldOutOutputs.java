@@ -1,6 +1,7 @@
 package io.mlops.pipeline.evaluation.calibration;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Probabilities given to rows that were held out; a row of several repetitions comes several times.
@@ -14,10 +15,21 @@ public record HeldOutOutputs(double[] outputs, int classes, double[] truth, int[
     /** In how many parts a calibration is cross-fitted. */
     public static final int PARTS = 5;
 
-    int size() {
+    /** In which part the rows of a content fall. */
+    public static int partOf(long hash) {
+        return (int) Math.floorMod((hash * 0x9E3779B97F4A7C15L) >>> 32, (long) PARTS);
+    }
+
+    public int size() {
         return truth.length;
     }
 
+    /** How many different rows there are. */
+    public int distinct() {
+        return (int) Arrays.stream(row).distinct().count();
+    }
+
+    /** One more than the greatest number of a row. */
     int rows() {
         return Arrays.stream(row).max().orElse(-1) + 1;
     }
@@ -28,7 +40,7 @@ public record HeldOutOutputs(double[] outputs, int classes, double[] truth, int[
     }
 
     HeldOutOutputs where(int wanted, boolean in) {
-        int[] chosen = java.util.stream.IntStream.range(0, size())
+        int[] chosen = IntStream.range(0, size())
                 .filter(i -> (part[i] == wanted) == in)
                 .toArray();
         double[] chosenOutputs = new double[chosen.length * classes];

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation.imbalance;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Searches nearest rows by comparing with every candidate. */
@@ -47,6 +48,6 @@ final class Neighbours {
             distances[at] = distance;
             found[at] = candidate;
         }
-        return size == wanted ? found : java.util.Arrays.copyOf(found, size);
+        return size == wanted ? found : Arrays.copyOf(found, size);
     }
 }

@@ -1,0 +1,121 @@
+package io.mlops.pipeline.evaluation.training;
+
+import io.mlops.pipeline.data.RowKeys;
+import io.mlops.pipeline.data.Rows;
+import io.mlops.pipeline.data.SelectedRows;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.evaluation.imbalance.Balancer;
+import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
+import io.mlops.pipeline.evaluation.validation.Fold;
+import io.mlops.pipeline.evaluation.validation.Folds;
+import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.features.FeatureSettings;
+import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.FitContext;
+import io.mlops.pipeline.model.Learner;
+import io.mlops.pipeline.model.LearningCurve;
+import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.TrainingSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One fit that never sees the rows it is checked on: preprocessor, made-up rows and early stopping all come from the
+ * training side of the fold.
+ *
+ * @param by what decides which training rows are set aside for early stopping
+ * @param importanceRows on how many held-out rows of a fold permutation importance is measured
+ */
+record FoldFit<P extends Record>(
+        Learner<P> learner,
+        P parameters,
+        FeatureSettings features,
+        Rows rows,
+        RowKeys keys,
+        Target target,
+        Balancer balancer,
+        By by,
+        double stoppingShare,
+        int importanceRows,
+        long seed) {
+
+    /** A fold whose early stopping, where there is any, is decided by a slice of its training rows. */
+    FoldOutcome<P> fit(Fold fold, int threads) {
+        if (!learner.stopsEarly(parameters)) {
+            return fit(fold, fold.training(), new int[0], threads);
+        }
+        Optional<Fold> slice =
+                Folds.holdOut(keys.select(fold.training()), target, by, stoppingShare, fold.seed(seed));
+        return slice.map(each -> fit(
+                        fold, pick(fold.training(), each.training()), pick(fold.training(), each.heldOut()), threads))
+                .orElseGet(() -> fit(fold, fold.training(), new int[0], threads));
+    }
+
+    /** A fold whose early stopping is decided by the held-out rows themselves: only where there is no other use of them. */
+    FoldOutcome<P> fitStoppingOnHeldOut(Fold fold, int threads) {
+        return fit(fold, fold.training(), fold.heldOut(), threads);
+    }
+
+    private FoldOutcome<P> fit(Fold fold, int[] training, int[] stopping, int threads) {
+        long start = System.nanoTime();
+        Rows trainingRows = new SelectedRows(rows, training);
+        Preprocessor preprocessor = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
+        TrainingSet learned = set(preprocessor.transformTraining(trainingRows), training);
+        TrainingSet balanced = balancer.balance(learned, fold.seed(seed));
+        TrainingSet validation = null;
+        if (stopping.length > 0) {
+            TrainingSet slice = set(preprocessor.transform(new SelectedRows(rows, stopping)), stopping);
+            validation = balancer.match(slice, learned, balanced);
+        }
+        TrainedModel model = learner.fit(parameters, balanced, validation, new FitContext(fold.seed(seed), threads));
+        FeatureMatrix heldOut = preprocessor.transform(new SelectedRows(rows, fold.heldOut()));
+        double[] outputs = model.predict(heldOut);
+        Map<String, Double> importance = fold.repeat() == 0 && importanceRows > 0
+                ? PermutationImportance.measure(
+                        model, heldOut, pick(keys.values(), fold.heldOut()), target, importanceRows, fold.seed(seed))
+                : Map.of();
+        return new FoldOutcome<>(
+                fold,
+                outputs,
+                validation == null ? parameters : learner.settled(parameters, model),
+                validation == null ? 0 : bestRound(model.learningCurves()),
+                fold.repeat() == 0 ? model.learningCurves() : List.of(),
+                importance,
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    private TrainingSet set(FeatureMatrix matrix, int[] indexes) {
+        return new TrainingSet(matrix, target, pick(keys.values(), indexes), null);
+    }
+
+    private static int bestRound(List<LearningCurve> curves) {
+        for (LearningCurve curve : curves) {
+            if (curve.rows().equals("validation")) {
+                int best = 0;
+                for (int round = 1; round < curve.values().size(); round++) {
+                    best = curve.values().get(round) < curve.values().get(best) ? round : best;
+                }
+                return best + 1;
+            }
+        }
+        return 0;
+    }
+
+    static int[] pick(int[] from, int[] indexes) {
+        int[] picked = new int[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            picked[i] = from[indexes[i]];
+        }
+        return picked;
+    }
+
+    static double[] pick(double[] from, int[] indexes) {
+        double[] picked = new double[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            picked[i] = from[indexes[i]];
+        }
+        return picked;
+    }
+}

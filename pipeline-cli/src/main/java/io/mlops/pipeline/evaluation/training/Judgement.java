@@ -1,0 +1,178 @@
+package io.mlops.pipeline.evaluation.training;
+
+import io.mlops.pipeline.data.RowKeys;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.evaluation.Metrics;
+import io.mlops.pipeline.evaluation.Predictions;
+import io.mlops.pipeline.evaluation.calibration.CalibrationChoice;
+import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
+import io.mlops.pipeline.evaluation.calibration.Calibrator;
+import io.mlops.pipeline.evaluation.calibration.HeldOutOutputs;
+import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
+import io.mlops.pipeline.evaluation.threshold.ThresholdSearch;
+import io.mlops.pipeline.evaluation.threshold.ThresholdSettings;
+import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rows that were held out say: calibration, threshold, scores.
+ *
+ * @param threshold null where there are not two classes
+ */
+record Judgement(
+        CalibrationChoice calibration,
+        @Nullable ThresholdChoice threshold,
+        List<FoldScore> scores,
+        OutOfFoldPredictions outOfFold) {
+
+    Decision decision() {
+        return threshold == null ? Decision.defaults() : new Decision(threshold.threshold());
+    }
+
+    /** Judges models by what they gave the rows they had not seen. */
+    static Judgement of(
+            List<? extends FoldOutcome<?>> outcomes,
+            RowKeys keys,
+            Target target,
+            CalibrationMethod calibration,
+            ThresholdSettings threshold) {
+        if (target.task() == Task.REGRESSION) {
+            return regression(outcomes, keys, target);
+        }
+        HeldOutOutputs all = outputs(outcomes, keys, target);
+        CalibrationChoice chosen = Calibrator.choose(all, calibration);
+        ThresholdChoice limit = threshold(all, chosen.calibration(), target, threshold);
+        List<FoldScore> scores = new ArrayList<>();
+        Means means = new Means(keys.rows(), target.outputs());
+        for (FoldOutcome<?> outcome : outcomes) {
+            HeldOutOutputs others = others(outcomes, outcome, keys, target);
+            boolean alone = others.size() == 0;
+            Calibration fitted = alone ? chosen.calibration() : Calibrator.fit(others, chosen.method());
+            ThresholdChoice from = alone ? limit : threshold(others, fitted, target, threshold);
+            double[] corrected = fitted.apply(outcome.outputs(), target.outputs());
+            means.add(outcome.fold().heldOut(), corrected);
+            scores.add(score(outcome, keys, target, corrected, from == null ? 0 : from.threshold()));
+        }
+        return new Judgement(chosen, limit, List.copyOf(scores), means.predictions(keys));
+    }
+
+    private static Judgement regression(
+            List<? extends FoldOutcome<?>> outcomes, RowKeys keys, Target target) {
+        List<FoldScore> scores = new ArrayList<>();
+        Means means = new Means(keys.rows(), 1);
+        for (FoldOutcome<?> outcome : outcomes) {
+            means.add(outcome.fold().heldOut(), outcome.outputs());
+            scores.add(score(outcome, keys, target, outcome.outputs(), 0));
+        }
+        return new Judgement(
+                CalibrationChoice.none("a number has no probability"), null, List.copyOf(scores), means.predictions(keys));
+    }
+
+    private static FoldScore score(
+            FoldOutcome<?> outcome, RowKeys keys, Target target, double[] outputs, double threshold) {
+        double[] truth = FoldFit.pick(keys.values(), outcome.fold().heldOut());
+        return new FoldScore(
+                outcome.fold().repeat(),
+                outcome.fold().index(),
+                outcome.fold().training().length,
+                truth.length,
+                outcome.rounds(),
+                outcome.seconds(),
+                Metrics.compute(Predictions.of(target, truth, outputs, threshold)).values());
+    }
+
+    private static @Nullable ThresholdChoice threshold(
+            HeldOutOutputs rows, Calibration calibration, Target target, ThresholdSettings settings) {
+        if (target.task() != Task.BINARY) {
+            return null;
+        }
+        double[] corrected = calibration.apply(rows.outputs(), 2);
+        double[] positive = new double[rows.size()];
+        for (int i = 0; i < positive.length; i++) {
+            positive[i] = corrected[2 * i + 1];
+        }
+        return ThresholdSearch.choose(positive, rows.truth(), rows.distinct(), settings);
+    }
+
+    /** The outputs of the other folds of the same repetition, which share no row with this one. */
+    private static HeldOutOutputs others(
+            List<? extends FoldOutcome<?>> outcomes, FoldOutcome<?> one, RowKeys keys, Target target) {
+        return outputs(
+                outcomes.stream()
+                        .filter(other -> other.fold().repeat() == one.fold().repeat()
+                                && other.fold().index() != one.fold().index())
+                        .toList(),
+                keys,
+                target);
+    }
+
+    private static HeldOutOutputs outputs(List<? extends FoldOutcome<?>> outcomes, RowKeys keys, Target target) {
+        int size = outcomes.stream()
+                .mapToInt(outcome -> outcome.fold().heldOut().length)
+                .sum();
+        int classes = target.outputs();
+        double[] outputs = new double[size * classes];
+        double[] truth = new double[size];
+        int[] row = new int[size];
+        int[] part = new int[size];
+        int next = 0;
+        for (FoldOutcome<?> outcome : outcomes) {
+            System.arraycopy(outcome.outputs(), 0, outputs, next * classes, outcome.outputs().length);
+            for (int index : outcome.fold().heldOut()) {
+                truth[next] = keys.values()[index];
+                row[next] = index;
+                part[next] = HeldOutOutputs.partOf(keys.hashes()[index]);
+                next++;
+            }
+        }
+        return new HeldOutOutputs(outputs, classes, truth, row, part);
+    }
+
+    /** The mean outputs of each row over the repetitions. */
+    private static final class Means {
+        private final int width;
+        private final double[] sums;
+        private final int[] times;
+
+        Means(int rows, int width) {
+            this.width = width;
+            sums = new double[Math.multiplyExact(rows, width)];
+            times = new int[rows];
+        }
+
+        void add(int[] rows, double[] outputs) {
+            for (int i = 0; i < rows.length; i++) {
+                times[rows[i]]++;
+                for (int k = 0; k < width; k++) {
+                    sums[rows[i] * width + k] += outputs[i * width + k];
+                }
+            }
+        }
+
+        OutOfFoldPredictions predictions(RowKeys keys) {
+            int covered = 0;
+            for (int time : times) {
+                covered += time > 0 ? 1 : 0;
+            }
+            long[] numbers = new long[covered];
+            double[] truth = new double[covered];
+            double[] outputs = new double[covered * width];
+            int next = 0;
+            for (int row = 0; row < times.length; row++) {
+                if (times[row] > 0) {
+                    numbers[next] = keys.numbers()[row];
+                    truth[next] = keys.values()[row];
+                    for (int k = 0; k < width; k++) {
+                        outputs[next * width + k] = sums[row * width + k] / times[row];
+                    }
+                    next++;
+                }
+            }
+            return new OutOfFoldPredictions(numbers, truth, outputs);
+        }
+    }
+}
