@@ -46,8 +46,7 @@ record FoldFit<P extends Record>(
         if (!learner.stopsEarly(parameters)) {
             return fit(fold, fold.training(), new int[0], threads);
         }
-        Optional<Fold> slice =
-                Folds.holdOut(keys.select(fold.training()), target, by, stoppingShare, fold.seed(seed));
+        Optional<Fold> slice = Folds.holdOut(keys.select(fold.training()), target, by, stoppingShare, fold.seed(seed));
         return slice.map(each -> fit(
                         fold, pick(fold.training(), each.training()), pick(fold.training(), each.heldOut()), threads))
                 .orElseGet(() -> fit(fold, fold.training(), new int[0], threads));

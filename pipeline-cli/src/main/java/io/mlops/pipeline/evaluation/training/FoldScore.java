@@ -11,7 +11,13 @@ import java.util.Map;
  * @param metrics by key, in the order in which they are shown
  */
 public record FoldScore(
-        int repeat, int fold, int trainingRows, int heldOutRows, int rounds, double seconds, Map<String, Double> metrics) {
+        int repeat,
+        int fold,
+        int trainingRows,
+        int heldOutRows,
+        int rounds,
+        double seconds,
+        Map<String, Double> metrics) {
     public FoldScore {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }

@@ -60,8 +60,7 @@ record Judgement(
         return new Judgement(chosen, limit, List.copyOf(scores), means.predictions(keys));
     }
 
-    private static Judgement regression(
-            List<? extends FoldOutcome<?>> outcomes, RowKeys keys, Target target) {
+    private static Judgement regression(List<? extends FoldOutcome<?>> outcomes, RowKeys keys, Target target) {
         List<FoldScore> scores = new ArrayList<>();
         Means means = new Means(keys.rows(), 1);
         for (FoldOutcome<?> outcome : outcomes) {
@@ -69,7 +68,10 @@ record Judgement(
             scores.add(score(outcome, keys, target, outcome.outputs(), 0));
         }
         return new Judgement(
-                CalibrationChoice.none("a number has no probability"), null, List.copyOf(scores), means.predictions(keys));
+                CalibrationChoice.none("a number has no probability"),
+                null,
+                List.copyOf(scores),
+                means.predictions(keys));
     }
 
     private static FoldScore score(
@@ -82,7 +84,8 @@ record Judgement(
                 truth.length,
                 outcome.rounds(),
                 outcome.seconds(),
-                Metrics.compute(Predictions.of(target, truth, outputs, threshold)).values());
+                Metrics.compute(Predictions.of(target, truth, outputs, threshold))
+                        .values());
     }
 
     private static @Nullable ThresholdChoice threshold(

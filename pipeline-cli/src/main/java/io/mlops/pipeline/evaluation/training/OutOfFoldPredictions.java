@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation.training;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.model.Decision;
@@ -13,6 +14,7 @@ import io.mlops.pipeline.model.Decision;
  * @param outputs row by row, {@link Target#outputs} numbers each
  */
 public record OutOfFoldPredictions(long[] numbers, double[] truth, double[] outputs) {
+    @JsonIgnore
     public boolean isEmpty() {
         return numbers.length == 0;
     }

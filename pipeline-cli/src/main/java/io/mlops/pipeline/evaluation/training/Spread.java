@@ -18,7 +18,8 @@ public record Spread(double mean, double deviation, int folds) {
                 .forEach((metric, value) ->
                         values.computeIfAbsent(metric, any -> new ArrayList<>()).add(value)));
         Map<String, Spread> spreads = new LinkedHashMap<>();
-        values.forEach((metric, all) -> spreads.put(metric, of(all.stream().mapToDouble(value -> value).toArray())));
+        values.forEach((metric, all) ->
+                spreads.put(metric, of(all.stream().mapToDouble(value -> value).toArray())));
         return spreads;
     }
 

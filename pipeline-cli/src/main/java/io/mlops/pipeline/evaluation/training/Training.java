@@ -9,7 +9,6 @@ import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SelectedRows;
 import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
-import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.evaluation.validation.Fold;
@@ -97,8 +96,7 @@ public record Training<P extends Record>(
         progress.advance(1);
         progress.end();
         seconds.lap("fit");
-        List<PermutationImportance> permutation =
-                importance(outcomes, model, preprocessor, held, keys, target, notes);
+        List<PermutationImportance> permutation = importance(outcomes, model, preprocessor, held, keys, target, notes);
         seconds.lap("importance");
         TrainingSummary summary = new TrainingSummary(
                 learner.name(),
@@ -161,7 +159,8 @@ public record Training<P extends Record>(
     private static int workers(Rows rows) {
         long columns = 2L * rows.schema().inputs().size();
         long each = Math.max(1, rows.count() * columns * Float.BYTES * 3);
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / each));
+        return (int)
+                Math.max(1, Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / each));
     }
 
     /** The hyperparameters of the fold that stopped after the median number of rounds; the lower one of two. */
@@ -200,7 +199,8 @@ public record Training<P extends Record>(
                     target,
                     settings.importanceRows(),
                     seed));
-            notes.add("permutation importance was measured on training rows, which flatters what the model knows by heart");
+            notes.add(
+                    "permutation importance was measured on training rows, which flatters what the model knows by heart");
         }
         return PermutationImportance.merge(measured, target);
     }
@@ -208,7 +208,8 @@ public record Training<P extends Record>(
     private static List<TrainingSummary.FoldCurve> curves(List<? extends FoldOutcome<?>> outcomes) {
         return outcomes.stream()
                 .flatMap(outcome -> outcome.curves().stream()
-                        .map(curve -> new TrainingSummary.FoldCurve(outcome.fold().index(), curve)))
+                        .map(curve ->
+                                new TrainingSummary.FoldCurve(outcome.fold().index(), curve)))
                 .toList();
     }
 
