@@ -40,7 +40,7 @@ public final class Calibrator {
         }
         if (method != CalibrationMethod.AUTO) {
             return new CalibrationChoice(
-                    fit(rows, method), mean(losses(rows, null)), mean(losses(rows, method)), "as set");
+                    fit(rows, method), method, mean(losses(rows, null)), mean(losses(rows, method)), "as set");
         }
         int distinct = rows.distinct();
         if (distinct < FEWEST_ROWS) {
@@ -59,6 +59,7 @@ public final class Calibrator {
         if (best == CalibrationMethod.NONE) {
             return new CalibrationChoice(
                     new Calibration.None(),
+                    CalibrationMethod.NONE,
                     mean(before),
                     mean(before),
                     "no calibration lowers the log loss beyond noise");

@@ -6,6 +6,7 @@ import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,8 +29,6 @@ import java.util.stream.IntStream;
 public record PermutationImportance(String column, String metric, double mean, double deviation) {
     /** More columns than this are shuffled only where the model itself says they matter the most. */
     static final int MOST_COLUMNS = 100;
-
-    private static final double HALF = 0.5;
 
     /**
      * How much worse one model gets, by column, on rows it has not learned from; empty where the metric is undefined.
@@ -92,7 +91,7 @@ public record PermutationImportance(String column, String metric, double mean, d
 
     private static OptionalDouble score(
             TrainedModel model, FeatureMatrix features, double[] truth, Target target, Metric metric) {
-        return Metrics.compute(Predictions.of(target, truth, model.predict(features), HALF))
+        return Metrics.compute(Predictions.of(target, truth, model.predict(features), Decision.defaults()))
                 .value(metric);
     }
 

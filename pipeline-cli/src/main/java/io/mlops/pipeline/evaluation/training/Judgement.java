@@ -30,7 +30,7 @@ record Judgement(
         OutOfFoldPredictions outOfFold) {
 
     Decision decision() {
-        return threshold == null ? Decision.defaults() : new Decision(threshold.threshold());
+        return decision(threshold);
     }
 
     /** Judges models by what they gave the rows they had not seen. */
@@ -55,9 +55,13 @@ record Judgement(
             ThresholdChoice from = alone ? limit : threshold(others, fitted, target, threshold);
             double[] corrected = fitted.apply(outcome.outputs(), target.outputs());
             means.add(outcome.fold().heldOut(), corrected);
-            scores.add(score(outcome, keys, target, corrected, from == null ? 0 : from.threshold()));
+            scores.add(score(outcome, keys, target, corrected, decision(from)));
         }
         return new Judgement(chosen, limit, List.copyOf(scores), means.predictions(keys));
+    }
+
+    private static Decision decision(@Nullable ThresholdChoice choice) {
+        return choice == null ? Decision.defaults() : new Decision(choice.threshold());
     }
 
     private static Judgement regression(List<? extends FoldOutcome<?>> outcomes, RowKeys keys, Target target) {
@@ -65,7 +69,7 @@ record Judgement(
         Means means = new Means(keys.rows(), 1);
         for (FoldOutcome<?> outcome : outcomes) {
             means.add(outcome.fold().heldOut(), outcome.outputs());
-            scores.add(score(outcome, keys, target, outcome.outputs(), 0));
+            scores.add(score(outcome, keys, target, outcome.outputs(), Decision.defaults()));
         }
         return new Judgement(
                 CalibrationChoice.none("a number has no probability"),
@@ -75,7 +79,7 @@ record Judgement(
     }
 
     private static FoldScore score(
-            FoldOutcome<?> outcome, RowKeys keys, Target target, double[] outputs, double threshold) {
+            FoldOutcome<?> outcome, RowKeys keys, Target target, double[] outputs, Decision decision) {
         double[] truth = FoldFit.pick(keys.values(), outcome.fold().heldOut());
         return new FoldScore(
                 outcome.fold().repeat(),
@@ -84,7 +88,7 @@ record Judgement(
                 truth.length,
                 outcome.rounds(),
                 outcome.seconds(),
-                Metrics.compute(Predictions.of(target, truth, outputs, threshold))
+                Metrics.compute(Predictions.of(target, truth, outputs, decision))
                         .values());
     }
 

@@ -21,6 +21,6 @@ public record OutOfFoldPredictions(long[] numbers, double[] truth, double[] outp
 
     /** The same with the class decided. */
     public Predictions decided(Target target, Decision decision) {
-        return Predictions.of(target, truth, outputs, decision.threshold());
+        return Predictions.of(target, truth, outputs, decision);
     }
 }
