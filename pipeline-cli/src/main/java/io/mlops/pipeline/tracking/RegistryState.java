@@ -1,0 +1,73 @@
+package io.mlops.pipeline.tracking;
+
+import io.mlops.pipeline.tracking.HistoryEntry.Action;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a history comes to.
+ *
+ * @param champions the champion and those before it, the current one last
+ */
+record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, List<Integer> champions) {
+    static RegistryState of(String model, List<HistoryEntry> history) {
+        List<ModelVersion> versions = new ArrayList<>();
+        Map<String, Integer> aliases = new TreeMap<>();
+        List<Integer> champions = new ArrayList<>();
+        for (HistoryEntry entry : history) {
+            if (entry.action() == Action.REGISTERED) {
+                versions.add(version(model, entry));
+            } else if (entry.action() == Action.PROMOTED) {
+                champions.add(entry.version());
+                aliases.remove(ModelRegistry.CHALLENGER, entry.version());
+            } else if (entry.action() == Action.ROLLED_BACK) {
+                champions.remove(champions.size() - 1);
+            }
+            aliases.put(entry.alias(), entry.version());
+        }
+        return new RegistryState(List.copyOf(versions), aliases, List.copyOf(champions));
+    }
+
+    /** The latest champion that no run of a date registered. */
+    static @Nullable Integer championBefore(List<HistoryEntry> history, String runDate) {
+        Set<Integer> own = new HashSet<>();
+        Integer champion = null;
+        for (HistoryEntry entry : history) {
+            if (entry.action() == Action.REGISTERED && runDate.equals(entry.runDate())) {
+                own.add(entry.version());
+            } else if (entry.alias().equals(ModelRegistry.CHAMPION) && !own.contains(entry.version())) {
+                champion = entry.version();
+            }
+        }
+        return champion;
+    }
+
+    Optional<ModelVersion> registered(String digest, String runDate) {
+        return versions.stream()
+                .filter(version ->
+                        version.digest().equals(digest) && version.runDate().equals(runDate))
+                .findFirst();
+    }
+
+    /** The greatest number; 0 where there is none. */
+    int newest() {
+        return versions.stream().mapToInt(ModelVersion::number).max().orElse(0);
+    }
+
+    private static ModelVersion version(String model, HistoryEntry entry) {
+        return new ModelVersion(
+                model,
+                entry.version(),
+                entry.digest() == null ? "" : entry.digest(),
+                entry.runDate() == null ? "" : entry.runDate(),
+                entry.at(),
+                entry.verdict(),
+                entry.metrics() == null ? Map.of() : entry.metrics());
+    }
+}
