@@ -44,6 +44,8 @@ public record Training<P extends Record>(
     /** Up to so many rows are held in memory while they are read once for each fold. */
     private static final int MOST_IN_MEMORY = FoldPlan.ONE_PART;
 
+    private static final int FEWEST_CELLS_FOR_THREADS = 50_000;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -92,7 +94,7 @@ public record Training<P extends Record>(
         seconds.lap("features");
         P settled = settled(outcomes);
         TrainedModel model =
-                learner.fit(settled, fit.balancer().balance(all, seed), null, new FitContext(seed, threads));
+                learner.fit(settled, fit.balancer().balance(all, seed), null, new FitContext(seed, threadsFor(all)));
         progress.advance(1);
         progress.end();
         seconds.lap("fit");
@@ -153,6 +155,11 @@ public record Training<P extends Record>(
                 settings.stoppingShare(),
                 importanceRows,
                 seed);
+    }
+
+    /** One thread for little work, which others would only wait for. */
+    private int threadsFor(TrainingSet all) {
+        return all.features().values().length < FEWEST_CELLS_FOR_THREADS ? 1 : threads;
     }
 
     /** How many folds the memory has room for at a time: a matrix, a copy in the learner and one while it is made. */
