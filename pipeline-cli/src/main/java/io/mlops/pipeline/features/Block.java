@@ -1,10 +1,12 @@
 package io.mlops.pipeline.features;
 
+import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.features.step.Encoding;
 import io.mlops.pipeline.features.step.Refinement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tech.tablesaw.columns.Column;
 
@@ -73,7 +75,13 @@ record Block(String column, ColumnType type, Encoding encoding, List<Refinement>
 
     /** Reads the column of one chunk. */
     Encoding.Cells on(Column<?> cells) {
-        return encoding.on(cells);
+        try {
+            return encoding.on(cells);
+        } catch (IllegalArgumentException e) {
+            throw PipelineException.data(
+                    "column '" + column + "' " + e.getMessage() + ", but the model was trained with " + "it as "
+                            + type.name().toLowerCase(Locale.ROOT) + "; read the table with the model's schema");
+        }
     }
 
     /** The nearest finite float: learners refuse infinity, and NaN stays. */

@@ -9,10 +9,9 @@ import io.mlops.pipeline.features.step.OutOfFold;
 import io.mlops.pipeline.features.step.TargetEncoding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -29,6 +28,7 @@ public final class Preprocessor {
     private final long seed;
     private final List<Block> blocks;
     private final List<Feature> features;
+    private final List<String> inputs;
     private final Map<String, String> dropped;
 
     Preprocessor(View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
@@ -38,6 +38,7 @@ public final class Preprocessor {
         this.blocks = List.copyOf(blocks);
         this.dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
         features = blocks.stream().flatMap(block -> block.features().stream()).toList();
+        inputs = blocks.stream().map(Block::column).distinct().toList();
     }
 
     /**
@@ -76,7 +77,7 @@ public final class Preprocessor {
 
     /** The columns that a table must have. */
     public List<String> inputs() {
-        return List.copyOf(blocks.stream().map(Block::column).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return inputs;
     }
 
     /** Why columns became no feature, by name: {@code constant}. */
@@ -101,27 +102,29 @@ public final class Preprocessor {
      * in the mean targets of its categories. These take a further pass over the rows.
      */
     public FeatureMatrix transformTraining(Rows rows) {
-        Map<Block, OutOfFold> encoders = new LinkedHashMap<>();
-        blocks.forEach(block -> {
-            if (block.encoding() instanceof TargetEncoding encoding) {
-                encoders.put(block, new OutOfFold(encoding));
+        // By the block's place.
+        Map<Integer, OutOfFold> encoders = new TreeMap<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).encoding() instanceof TargetEncoding encoding) {
+                encoders.put(i, new OutOfFold(encoding));
             }
-        });
+        }
         Folds folds = new Folds(rows.schema(), seed);
         if (!encoders.isEmpty()) {
             rows.forEachChunk(chunk -> {
                 double[] targets = TargetSums.of(target, chunk);
                 int[] fold = folds.of(chunk);
-                encoders.forEach((block, encoder) -> encoder.accept(
-                        new OutOfFold.Chunk((StringColumn) chunk.column(block.column()), targets, fold)));
+                Map<String, Column<?>> columns = columns(chunk);
+                encoders.forEach((i, encoder) -> encoder.accept(
+                        new OutOfFold.Chunk((StringColumn) column(columns, blocks.get(i)), targets, fold)));
             });
         }
-        Map<Block, OutOfFold.Fitted> fitted = new LinkedHashMap<>();
-        encoders.forEach((block, encoder) -> fitted.put(block, encoder.finish()));
+        Map<Integer, OutOfFold.Fitted> fitted = new TreeMap<>();
+        encoders.forEach((i, encoder) -> fitted.put(i, encoder.finish()));
         return transform(rows, folds, fitted);
     }
 
-    private FeatureMatrix transform(Rows rows, @Nullable Folds folds, Map<Block, OutOfFold.Fitted> outOfFold) {
+    private FeatureMatrix transform(Rows rows, @Nullable Folds folds, Map<Integer, OutOfFold.Fitted> outOfFold) {
         float[] matrix = new float[MatrixSize.check(rows.count(), features)];
         int[] done = new int[1];
         rows.forEachChunk(chunk -> {
@@ -132,27 +135,34 @@ public final class Preprocessor {
     }
 
     private void write(
-            Table chunk, float[] matrix, int start, @Nullable Folds folds, Map<Block, OutOfFold.Fitted> outOfFold) {
+            Table chunk, float[] matrix, int start, @Nullable Folds folds, Map<Integer, OutOfFold.Fitted> outOfFold) {
         Map<String, Column<?>> columns = columns(chunk);
         int[] fold = folds == null || outOfFold.isEmpty() ? new int[0] : folds.of(chunk);
         int offset = start;
-        for (Block block : blocks) {
-            Column<?> column = columns.get(block.column());
-            if (column == null) {
-                throw new IllegalStateException("column '" + block.column() + "' was not looked up");
-            }
-            OutOfFold.Fitted special = outOfFold.get(block);
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            Column<?> column = column(columns, block);
+            OutOfFold.Fitted special = outOfFold.get(i);
             Encoding.Cells cells = special == null ? block.on(column) : special.on(column, fold);
             block.write(cells, chunk.rowCount(), matrix, offset, features.size());
             offset += block.width();
         }
     }
 
+    private static Column<?> column(Map<String, Column<?>> columns, Block block) {
+        Column<?> column = columns.get(block.column());
+        if (column == null) {
+            throw new IllegalStateException("column '" + block.column() + "' was not looked up");
+        }
+        return column;
+    }
+
+    /** The chunk's columns by name, all that are needed among them. */
     private Map<String, Column<?>> columns(Table chunk) {
         Map<String, Column<?>> columns = new LinkedHashMap<>();
         chunk.columns().forEach(column -> columns.put(column.name(), column));
         List<String> missing =
-                inputs().stream().filter(name -> !columns.containsKey(name)).toList();
+                inputs.stream().filter(name -> !columns.containsKey(name)).toList();
         if (!missing.isEmpty()) {
             throw PipelineException.data("the table lacks "
                     + (missing.size() == 1 ? "a column" : missing.size() + " columns")

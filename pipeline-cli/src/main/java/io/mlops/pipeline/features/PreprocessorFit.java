@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** Learns all columns in one pass over the rows. */
 final class PreprocessorFit {
@@ -92,7 +93,13 @@ final class PreprocessorFit {
                 return sums;
             }
         };
-        fits.forEach((name, fit) -> fit.accept(chunk.column(name), targets));
+        // Not asked for by name: Tablesaw looks through all columns for each.
+        for (Column<?> column : chunk.columns()) {
+            ColumnFit fit = fits.get(column.name());
+            if (fit != null) {
+                fit.accept(column, targets);
+            }
+        }
     }
 
     private void check() {
