@@ -17,13 +17,20 @@ public sealed interface Block {
      *
      * @param caption what it holds; empty where the section says it
      * @param folded whether a click opens it
-     * @param numeric how many of the last columns are numbers
+     * @param firstNumber which column is the first of those with numbers, from 0 on
+     * @param numbers how many columns have numbers
      */
-    record Grid(String caption, boolean folded, int numeric, List<String> header, List<List<String>> rows)
+    record Grid(
+            String caption, boolean folded, int firstNumber, int numbers, List<String> header, List<List<String>> rows)
             implements Block {
         public Grid {
             header = List.copyOf(header);
             rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        /** A table whose last columns are numbers. */
+        static Grid of(String caption, boolean folded, int numbers, List<String> header, List<List<String>> rows) {
+            return new Grid(caption, folded, header.size() - numbers, numbers, header, rows);
         }
     }
 
@@ -36,6 +43,46 @@ public sealed interface Block {
 
     /** A name with its value. */
     record Fact(String name, String value) {}
+
+    /** The columns of a table, one line each; the later ones folded where there are many. */
+    record Columns(List<Column> first, List<Column> others) implements Block {
+        /** More columns than this are folded. */
+        static final int MOST_UNFOLDED = 40;
+
+        public Columns {
+            first = List.copyOf(first);
+            others = List.copyOf(others);
+        }
+
+        static Columns of(List<Column> all) {
+            int unfolded = Math.min(MOST_UNFOLDED, all.size());
+            return new Columns(all.subList(0, unfolded), all.subList(unfolded, all.size()));
+        }
+    }
+
+    /**
+     * One column of a table.
+     *
+     * @param kind how it was read and what it is used for
+     * @param missingShare 0 to 1
+     * @param missing the same as text
+     * @param bars the path of its histogram, see {@link Sparkline}; empty where there is none
+     * @param barsTitle what the histogram shows
+     * @param holds what the cells are like, in a few words
+     */
+    record Column(
+            String name,
+            String kind,
+            double missingShare,
+            String missing,
+            String bars,
+            String barsTitle,
+            String holds) {
+        /** The missing share as a whole number of percent, at least 1 where any is missing. */
+        public int missingPercent() {
+            return (int) Math.ceil(missingShare * 100);
+        }
+    }
 
     /** Things that a reader must not miss. */
     record Notes(List<Note> notes) implements Block {

@@ -101,7 +101,7 @@ final class DecisionSection {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Block.Grid(
+        return Optional.of(Block.Grid.of(
                 "The most frequent mix-ups",
                 false,
                 2,

@@ -38,33 +38,30 @@ final class MetricSection {
 
     private static Block metrics(Evaluation evaluation) {
         Comparison comparison = evaluation.comparison();
-        List<String> header = new ArrayList<>(List.of("Metric", "What it says", "Value", "95 % interval"));
+        List<String> header = new ArrayList<>(List.of("Metric", "Value", "95 % interval"));
         if (comparison != null) {
             header.add("Champion");
             header.add("Difference");
         }
+        header.add("What it says");
         List<List<String>> rows = new ArrayList<>();
         for (Metric metric : Metric.of(evaluation.target().task())) {
             Estimate estimate = evaluation.metrics().get(metric.key());
             if (estimate != null) {
                 rows.add(row(metric, estimate, comparison));
             } else if (evaluation.undefined().containsKey(metric.key())) {
-                List<String> row = new ArrayList<>(List.of(
-                        MetricWords.name(metric),
-                        "not defined: " + evaluation.undefined().get(metric.key()),
-                        "–",
-                        ""));
-                Stream.generate(() -> "").limit(header.size() - 4L).forEach(row::add);
+                List<String> row = new ArrayList<>(List.of(MetricWords.name(metric), "–"));
+                Stream.generate(() -> "").limit(header.size() - 3L).forEach(row::add);
+                row.add("not defined: " + evaluation.undefined().get(metric.key()));
                 rows.add(row);
             }
         }
-        return new Block.Grid("", false, header.size() - 2, header, rows);
+        return new Block.Grid("", false, 1, header.size() - 2, header, rows);
     }
 
     private static List<String> row(Metric metric, Estimate estimate, @Nullable Comparison comparison) {
         List<String> row = new ArrayList<>(List.of(
                 MetricWords.name(metric),
-                MetricWords.meaning(metric),
                 MetricWords.shown(metric, estimate.value()),
                 interval(metric, estimate.lower(), estimate.upper())));
         if (comparison != null) {
@@ -72,6 +69,7 @@ final class MetricSection {
             row.add(difference == null ? "" : MetricWords.shown(metric, difference.champion()));
             row.add(difference == null ? "" : difference(metric, difference));
         }
+        row.add(MetricWords.meaning(metric));
         return row;
     }
 

@@ -26,6 +26,18 @@ final class Numbers {
         return plain.equals("-0") ? "0" : plain;
     }
 
+    /** With about two digits that matter, for numbers that are only compared: {@code 0.031}. */
+    static String rough(double value) {
+        double size = Math.abs(value);
+        if (!Double.isFinite(value) || size >= 100 || (size != 0 && size < 1e-4)) {
+            return value(value);
+        }
+        String plain = new BigDecimal(value)
+                .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                .toPlainString();
+        return size == 0 ? "0" : plain;
+    }
+
     /** A metric between 0 and 1, or any other number. */
     static String metric(double value) {
         return Math.abs(value) < 10 && Double.isFinite(value)

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 final class PageLayout {
     private static final List<Function<ReportModel, Optional<Section>>> SECTIONS = List.of(
             MetricSection::of,
+            FeatureSection::of,
+            TrainingSection::of,
             RankingSection::of,
             DecisionSection::of,
             ResidualSection::of,

@@ -14,7 +14,7 @@ final class ProvenanceSection {
         List<Block> blocks = new ArrayList<>();
         model.provenance().forEach((title, values) -> {
             if (!values.isEmpty()) {
-                blocks.add(new Block.Grid(
+                blocks.add(Block.Grid.of(
                         title,
                         values.size() > MOST_UNFOLDED,
                         0,

@@ -21,7 +21,7 @@ final class ResidualSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Charts(List.of(predictedAndActual(residuals), overPredicted(residuals))));
         if (!residuals.quantiles().isEmpty()) {
-            blocks.add(new Block.Grid(
+            blocks.add(Block.Grid.of(
                     "How far off: true value less predicted value",
                     false,
                     2,

@@ -80,7 +80,7 @@ final class SliceSection {
                     estimate == null ? "–" : MetricWords.shown(metric, estimate.value()),
                     estimate == null ? "" : MetricSection.interval(metric, estimate.lower(), estimate.upper())));
         }
-        return new Block.Grid(
+        return Block.Grid.of(
                 "All groups",
                 rows.size() > 12,
                 4,

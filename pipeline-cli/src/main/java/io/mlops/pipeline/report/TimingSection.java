@@ -26,10 +26,12 @@ final class TimingSection {
                         "Time by stage",
                         "How long each stage took; one that was answered from the cache did not run again.",
                         List.of("Stage", "Time"),
-                        timings.stream().map(Timing::stage).toList(),
+                        timings.stream()
+                                .map(each -> each.stage() + (each.cached() ? " (from the cache)" : ""))
+                                .toList(),
                         timings.stream().mapToDouble(Timing::seconds).toArray(),
                         timings.stream()
-                                .map(each -> Numbers.seconds(each.seconds()) + (each.cached() ? " (cached)" : ""))
+                                .map(each -> Numbers.seconds(each.seconds()))
                                 .toList())))));
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
@@ -36,8 +38,10 @@ class ReportWriterTest {
         assertThat(page.select("svg")).isNotEmpty().allSatisfy(svg -> {
             assertThat(svg.attr("role")).isEqualTo("img");
             assertThat(svg.selectFirst("title").text()).isNotEmpty();
-            assertThat(svg.selectFirst("desc").text()).isNotEmpty();
         });
+        assertThat(page.select("figure > svg"))
+                .isNotEmpty()
+                .allSatisfy(svg -> assertThat(svg.selectFirst("desc").text()).isNotEmpty());
         assertUniqueIds(page);
         for (Element link : page.select("nav a")) {
             assertThat(page.getElementById(link.attr("href").substring(1))).isNotNull();
@@ -77,6 +81,26 @@ class ReportWriterTest {
     @Test
     void staysSmallWithManyClasses() throws IOException {
         assertThat(write(SampleReports.multiclass("class 0", 30)).length()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void foldsAndStaysSmallWithManyColumns() throws IOException {
+        String html = write(SampleReports.wide("kredit", 200));
+
+        Document page = Jsoup.parse(html);
+        assertThat(html.length()).isLessThan(2_000_000);
+        assertThat(page.select("#features svg")).hasSize(2);
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnown() throws IOException {
+        ReportModel model = SampleReports.regression("price");
+        Document page = Jsoup.parse(write(new ReportModel(
+                model.title(), model.date(), model.learner(), model.evaluation(), List.of(), Map.of())));
+
+        assertThat(page.select("main > section"))
+                .extracting(Element::id)
+                .containsExactly("summary", "metrics", "errors");
     }
 
     private static ReportModel sample(String kind, String name) {

@@ -119,6 +119,19 @@ final class SampleReports {
         return model(name, "linear_regression", evaluation);
     }
 
+    static ReportModel wide(String name, int columns) {
+        ReportModel narrow = binary(name);
+        Target target = narrow.evaluation().target();
+        return new ReportModel(
+                name,
+                narrow.date(),
+                narrow.learner(),
+                SampleTraining.of(narrow.learner(), target, name, columns),
+                narrow.evaluation(),
+                narrow.timings(),
+                narrow.provenance());
+    }
+
     private static ReportModel model(String name, String learner, Evaluation evaluation) {
         Map<String, Map<String, String>> provenance = new LinkedHashMap<>();
         Map<String, String> configuration = new LinkedHashMap<>();
@@ -132,6 +145,7 @@ final class SampleReports {
                 name,
                 "2026-01-31",
                 learner,
+                SampleTraining.of(learner, evaluation.target(), name, 12),
                 evaluation,
                 List.of(
                         new ReportModel.Timing("prepare-data", 1.31, false),

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Draws horizontal bars, the first on top. */
 public final class Bars {
+    /** The width of a character of the values, as a share of the width of the chart. */
+    private static final double CHARACTER = 0.0195;
+
     private Bars() {}
 
     /**
@@ -27,7 +30,9 @@ public final class Bars {
         double largest = Math.max(0, Arrays.stream(values).max().orElse(0));
         double smallest = Math.min(0, Arrays.stream(values).min().orElse(0));
         double range = largest > smallest ? largest - smallest : 1;
-        NamedRows rows = new NamedRows(names, smallest, largest + range * 0.2, "");
+        int longest = shown.stream().mapToInt(String::length).max().orElse(0);
+        double room = Math.min(0.6, CHARACTER * longest);
+        NamedRows rows = new NamedRows(names, smallest, largest + range * room / (1 - room), "");
         double[] ends = Arrays.stream(values)
                 .map(value -> Math.max(value, 0) + range * 0.015)
                 .toArray();

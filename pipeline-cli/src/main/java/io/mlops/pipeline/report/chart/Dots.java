@@ -27,7 +27,7 @@ public final class Dots {
         double from = Arrays.stream(values).min().orElse(0);
         double to = Arrays.stream(values).max().orElse(1);
         double mean = Arrays.stream(values).average().orElse(0);
-        Plot plot = new Plot(420, 120)
+        Plot plot = new Plot(125)
                 .scale(
                         "x",
                         "name",

@@ -43,7 +43,7 @@ public final class HeatMap {
                 texts.add(Long.toString(counts.get(row).get(column)));
             }
         }
-        Plot plot = new Plot(440, size == 2 ? 300 : 440)
+        Plot plot = new Plot(size == 2 ? 290 : 410)
                 .layer(
                         "tile",
                         options("x", x, "y", y, "share", share),
@@ -96,7 +96,7 @@ public final class HeatMap {
                         "label", IntStream.of(chosen).mapToObj(texts::get).toList()),
                 options("x", "x", "y", "y", "label", "label"),
                 "size",
-                x.size() > 36 ? 4.5 : NamedRows.TEXT,
+                x.size() > 36 ? 5.0 : NamedRows.TEXT,
                 "color",
                 dark ? Palette.INVERSE : Palette.TEXT);
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws lines: one or more series over a common axis. */
 public final class Lines {
-    private static final int WIDTH = 420;
-    private static final int HEIGHT = 320;
+    private static final int HEIGHT = 300;
+    private static final int LEGEND_LINE = 22;
+    private static final int LONGEST_NAME = 20;
     private static final int MOST_POINTS = 160;
     private static final List<Object> LINE_TYPES = List.of("solid", "dashed", "dotdash", "longdash", "dotted");
 
@@ -39,7 +40,10 @@ public final class Lines {
 
     /** Adds a line. */
     public Lines line(String name, double[] x, double[] y) {
-        series.add(new Series(Labels.fit(name, 30), x, y).finite().thinned(MOST_POINTS));
+        // The blanks keep the entries of the legend apart where the page's font is wide.
+        series.add(new Series(Labels.fit(name, LONGEST_NAME) + "\u00a0\u00a0", x, y)
+                .finite()
+                .thinned(MOST_POINTS));
         return this;
     }
 
@@ -77,7 +81,7 @@ public final class Lines {
 
     /** Draws it. */
     public Chart draw() {
-        Plot plot = new Plot(WIDTH, HEIGHT);
+        Plot plot = new Plot(HEIGHT + (series.size() > 1 ? (series.size() + 1) / 2 * LEGEND_LINE : 0));
         if (reference != null) {
             plot.layer(
                     "line",
@@ -132,15 +136,10 @@ public final class Lines {
                     several ? new Object[] {"size", 2.5} : new Object[] {"size", 2.5, "color", Palette.SERIES_1});
         }
         if (several) {
-            plot.scale("color", "name", "", "values", colours(), "breaks", names());
-            plot.scale(
-                    "linetype",
-                    "name",
-                    "",
-                    "values",
-                    LINE_TYPES.subList(0, Math.min(5, series.size())),
-                    "breaks",
-                    names());
+            var legend = options("name", "legend", "ncol", 2, "byrow", true);
+            var lineTypes = LINE_TYPES.subList(0, Math.min(LINE_TYPES.size(), series.size()));
+            plot.scale("color", "name", "", "values", colours(), "breaks", names(), "guide", legend);
+            plot.scale("linetype", "name", "", "values", lineTypes, "breaks", names(), "guide", legend);
         }
         plot.scale("x", axis(xName, xLimits));
         plot.scale("y", axis(yName, yLimits));

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
  * beside it and the chart stays readable on a phone.
  */
 final class NamedRows {
-    private static final int WIDTH = 420;
-    private static final int ROW_HEIGHT = 36;
-    private static final int LONGEST = 56;
+    private static final int ROW_HEIGHT = 40;
+    private static final int LONGEST = 48;
     /** Lets-Plot's unit of text is two units of the picture. */
     static final double TEXT = Plot.TEXT_SIZE / 2.0;
 
@@ -33,7 +32,7 @@ final class NamedRows {
         double width = to > from ? to - from : 1;
         this.from = from;
         this.to = from + width;
-        plot = new Plot(WIDTH, ROW_HEIGHT * names.size() + (axis.isEmpty() ? 16 : 52))
+        plot = new Plot(ROW_HEIGHT * names.size() + (axis.isEmpty() ? 36 : 72))
                 .scale("x", "name", axis, "limits", new double[] {from, this.to}, "expand", List.of(0.0, width * 0.015))
                 .scale("y", "name", "", "limits", new double[] {0.55, names.size() + 0.6}, "expand", List.of(0.0, 0.0))
                 .theme("axis_text_y", "blank")
@@ -51,7 +50,7 @@ final class NamedRows {
 
     /** The height of a row's middle, for its index from the top. */
     double position(int row) {
-        return names.size() - row - 0.12;
+        return names.size() - row - 0.14;
     }
 
     double[] positions() {
@@ -67,7 +66,7 @@ final class NamedRows {
                 "x", Collections.nCopies(names.size(), from),
                 "y",
                         IntStream.range(0, names.size())
-                                .mapToObj(i -> position(i) + 0.38)
+                                .mapToObj(i -> position(i) + 0.4)
                                 .toList(),
                 "label", Labels.fitAll(names, LONGEST));
         plot.layer(

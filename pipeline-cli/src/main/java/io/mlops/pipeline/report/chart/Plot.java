@@ -15,17 +15,18 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
  * <p>Lets-Plot measures text with tables of its own and so needs no fonts and no graphics of the platform.
  */
 final class Plot {
-    /** The size of all text, in the units of the picture. */
-    static final int TEXT_SIZE = 12;
+    /** The width of every picture, in its own units: about that of a phone, where text must stay readable. */
+    static final int WIDTH = 400;
 
-    private final int width;
+    /** The size of all text, in the units of the picture. */
+    static final int TEXT_SIZE = 13;
+
     private final int height;
     private final List<Object> layers = new ArrayList<>();
     private final List<Object> scales = new ArrayList<>();
     private final Map<String, Object> theme = new LinkedHashMap<>();
 
-    Plot(int width, int height) {
-        this.width = width;
+    Plot(int height) {
         this.height = height;
         theme.put("name", "minimal");
         theme.put("text", text(Palette.MUTED));
@@ -101,11 +102,11 @@ final class Plot {
                 options("kind", "plot", "layers", layers, "scales", scales, "theme", theme, "ggtitle", options());
         String drawn = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
                 plot,
-                new DoubleVector(width, height),
+                new DoubleVector(WIDTH, height),
                 (columns, rows, pixels) -> {
                     throw new IllegalStateException("charts hold no bitmaps");
                 },
                 false);
-        return new SvgTidy(id, title, description, width, height).tidy(drawn);
+        return new SvgTidy(id, title, description, height).tidy(drawn);
     }
 }

@@ -23,7 +23,7 @@ public final class Scatter {
             double[] y,
             double[] reference) {
         Series points = new Series("", x, y).finite().thinned(1000);
-        Plot plot = new Plot(420, 340)
+        Plot plot = new Plot(330)
                 .layer(
                         "point",
                         options("x", points.x(), "y", points.y()),

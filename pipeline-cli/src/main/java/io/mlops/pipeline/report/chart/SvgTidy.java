@@ -24,17 +24,15 @@ final class SvgTidy {
     private final String id;
     private final String title;
     private final String description;
-    private final int width;
     private final int height;
     private final Map<String, String> ids = new HashMap<>();
     private final StringBuilder out = new StringBuilder();
     private boolean open;
 
-    SvgTidy(String id, String title, String description, int width, int height) {
+    SvgTidy(String id, String title, String description, int height) {
         this.id = id;
         this.title = title;
         this.description = description;
-        this.width = width;
         this.height = height;
     }
 
@@ -97,7 +95,7 @@ final class SvgTidy {
 
     private void root() {
         attribute("xmlns", "http://www.w3.org/2000/svg");
-        attribute("viewBox", "0 0 " + width + " " + height);
+        attribute("viewBox", "0 0 " + Plot.WIDTH + " " + height);
         attribute("role", "img");
         attribute("aria-labelledby", id + "-title " + id + "-description");
         attribute("font-family", "sans-serif");

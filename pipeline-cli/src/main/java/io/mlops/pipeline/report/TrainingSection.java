@@ -1,0 +1,157 @@
+package io.mlops.pipeline.report;
+
+import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.training.FoldScore;
+import io.mlops.pipeline.evaluation.training.Spread;
+import io.mlops.pipeline.evaluation.training.TrainingSummary;
+import io.mlops.pipeline.evaluation.training.TrainingSummary.FoldCurve;
+import io.mlops.pipeline.model.LearningCurve;
+import io.mlops.pipeline.report.chart.Chart;
+import io.mlops.pipeline.report.chart.Dots;
+import io.mlops.pipeline.report.chart.Lines;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How the model was trained, and how much its quality depends on the rows it happened to see. */
+final class TrainingSection {
+    private TrainingSection() {}
+
+    static Optional<Section> of(ReportModel model) {
+        TrainingSummary training = model.training();
+        if (training == null) {
+            return Optional.empty();
+        }
+        List<Block> blocks = new ArrayList<>();
+        if (!training.notes().isEmpty()) {
+            blocks.add(new Block.Notes(training.notes().stream()
+                    .map(note -> new Block.Note(Block.Level.INFORMATION, note))
+                    .toList()));
+        }
+        blocks.add(facts(training));
+        List<Chart> charts = new ArrayList<>();
+        folds(training, model.evaluation().metric()).ifPresent(charts::add);
+        learning(training.curves()).ifPresent(charts::add);
+        if (!charts.isEmpty()) {
+            blocks.add(new Block.Charts(charts));
+        }
+        if (!training.scores().isEmpty()) {
+            blocks.add(scores(training));
+        }
+        String sentence =
+                "Before the final model, the same recipe was tried on parts of the training rows and tested on the"
+                        + " rest of them: " + training.planInWords() + ".";
+        return PageLayout.section("training", "Training and cross-validation", sentence, blocks.stream());
+    }
+
+    private static Block facts(TrainingSummary training) {
+        List<Block.Fact> facts = new ArrayList<>();
+        facts.add(new Block.Fact("Training rows", Numbers.count(training.rows())));
+        facts.add(new Block.Fact("Features", Numbers.count(training.features())));
+        if (training.target().task().isClassification()) {
+            facts.add(new Block.Fact("Against imbalance", training.imbalance().replace('_', ' ')));
+            facts.add(new Block.Fact("Calibration", training.calibration().reason()));
+        }
+        if (training.threshold() != null) {
+            facts.add(new Block.Fact(
+                    "Decision threshold",
+                    Numbers.value(training.threshold().threshold()) + ": "
+                            + training.threshold().reason()));
+        }
+        return new Block.Facts(facts);
+    }
+
+    private static Optional<Chart> folds(TrainingSummary training, Metric metric) {
+        List<FoldScore> scored = training.folds().stream()
+                .filter(fold -> fold.metrics().containsKey(metric.key()))
+                .toList();
+        if (scored.size() < 2) {
+            return Optional.empty();
+        }
+        double[] values =
+                scored.stream().mapToDouble(fold -> value(fold, metric)).toArray();
+        Spread spread = training.scores().get(metric.key());
+        String mean = spread == null
+                ? ""
+                : " The orange tick is their mean, " + MetricWords.shown(metric, spread.mean()) + " ± "
+                        + MetricWords.shown(metric, spread.deviation()) + ".";
+        return Optional.of(Dots.draw(
+                "folds",
+                MetricWords.name(metric) + " of each fold",
+                "Each dot is one trial on rows that were held out. The closer they lie together, the less the quality"
+                        + " depends on chance." + mean,
+                MetricWords.name(metric),
+                values,
+                scored.stream()
+                        .map(fold -> "repetition " + (fold.repeat() + 1) + ", fold " + (fold.fold() + 1))
+                        .toList(),
+                scored.stream()
+                        .map(fold -> MetricWords.shown(metric, value(fold, metric)))
+                        .toList()));
+    }
+
+    private static double value(FoldScore fold, Metric metric) {
+        return fold.metrics().getOrDefault(metric.key(), Double.NaN);
+    }
+
+    /** The curves of the fold with the median number of rounds, as one that stands for all. */
+    private static Optional<Chart> learning(List<FoldCurve> curves) {
+        List<FoldCurve> watched = curves.stream()
+                .filter(each -> each.curve().values().size() > 1)
+                .sorted(Comparator.comparingInt(
+                                (FoldCurve each) -> each.curve().values().size())
+                        .thenComparingInt(FoldCurve::fold))
+                .toList();
+        if (watched.isEmpty()) {
+            return Optional.empty();
+        }
+        int shortest = watched.get(0).curve().values().size();
+        int longest = watched.get(watched.size() - 1).curve().values().size();
+        FoldCurve median = watched.get(watched.size() / 2);
+        String loss = median.curve().metric();
+        String metric = MetricWords.name(loss.endsWith("logloss") ? Metric.LOG_LOSS.key() : loss);
+        Lines lines = new Lines(
+                "learning",
+                "Learning curve",
+                "How the loss fell with each round, in a typical fold. Where the line of rows that are not"
+                        + " learned from rises again, the model begins to learn by heart"
+                        + (shortest < longest ? "; the folds took " + shortest + " to " + longest + " rounds." : "."),
+                "Round",
+                metric);
+        for (FoldCurve each : curves) {
+            LearningCurve curve = each.curve();
+            if (each.fold() == median.fold() && curve.metric().equals(loss)) {
+                lines.line(
+                        curve.rows(),
+                        IntStream.rangeClosed(1, curve.values().size())
+                                .asDoubleStream()
+                                .toArray(),
+                        curve.values().stream().mapToDouble(Double::doubleValue).toArray());
+            }
+        }
+        return Optional.of(lines.draw());
+    }
+
+    private static Block scores(TrainingSummary training) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Metric metric : Metric.of(training.target().task())) {
+            @Nullable Spread spread = training.scores().get(metric.key());
+            if (spread != null) {
+                rows.add(List.of(
+                        MetricWords.name(metric),
+                        MetricWords.shown(metric, spread.mean()),
+                        MetricWords.shown(metric, spread.deviation()),
+                        Integer.toString(spread.folds())));
+            }
+        }
+        return Block.Grid.of(
+                "Quality on held-out training rows",
+                false,
+                3,
+                List.of("Metric", "Mean", "Deviation over folds", "Folds"),
+                rows);
+    }
+}
