@@ -29,6 +29,19 @@ $(JAR): $(SOURCES)
 check: ## Formatting, warnings, static analysis, unit, integration and architecture tests
 	$(MAVEN) verify
 
+BENCH := pipeline-benchmarks/src/main/python
+BENCH_PYTHON := pipeline-benchmarks/target/venv/bin/python
+
+.PHONY: bench
+bench: $(JAR) $(BENCH_PYTHON) ## Measure against the native call and Python, into docs/benchmarks.md (needs Python 3)
+	$(MAVEN) -q -DskipTests compile
+	$(BENCH_PYTHON) $(BENCH)/bench.py $(BENCH_OPTIONS)
+
+$(BENCH_PYTHON): $(BENCH)/requirements.txt
+	python3 -m venv $(dir $@)..
+	$@ -m pip install -q -r $<
+	@touch $@
+
 .PHONY: format
 format: ## Format the sources
 	$(MAVEN) -q spotless:apply
