@@ -112,7 +112,15 @@ public record DataSettings(
     public record Expectation(
             @Setting(
                     value = "The rule.",
-                    choices = {"min_rows", "max_rows", "max_duplicates", "max_rejected", "min_class_share"})
+                    choices = {
+                        "min_rows",
+                        "max_rows",
+                        "max_duplicates",
+                        "max_rejected",
+                        "max_missing",
+                        "max_junk",
+                        "min_class_share"
+                    })
             String rule,
 
             @Setting("The bound.") double value,

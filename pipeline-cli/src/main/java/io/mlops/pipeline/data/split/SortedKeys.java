@@ -1,0 +1,62 @@
+package io.mlops.pipeline.data.split;
+
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.Arrays;
+
+/** The keys of rows in their order, cut so that equal keys stay together. */
+final class SortedKeys {
+    private final long[] keys;
+
+    SortedKeys(LongArrayList keys) {
+        this.keys = keys.toLongArray();
+        Arrays.parallelSort(this.keys);
+    }
+
+    int size() {
+        return keys.length;
+    }
+
+    long key(int index) {
+        return keys[index];
+    }
+
+    /** How many keys are smaller than one. */
+    int below(long key) {
+        int low = 0;
+        int high = keys.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (keys[middle] < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The place nearest to a wanted one before which the keys can be cut; the earlier one of two, never the end. */
+    int cutNear(int wanted) {
+        int before = Math.min(wanted, keys.length - 1);
+        while (before > 0 && keys[before] == keys[before - 1]) {
+            before--;
+        }
+        int after = nextCut(wanted);
+        return after < keys.length && after - wanted < wanted - before ? after : before;
+    }
+
+    /** As {@link #cutNear}, but not the beginning, unless all keys are equal. */
+    int innerCutNear(int wanted) {
+        int cut = cutNear(wanted);
+        int first = nextCut(1);
+        return cut == 0 && first < keys.length ? first : cut;
+    }
+
+    private int nextCut(int wanted) {
+        int cut = Math.max(wanted, 1);
+        while (cut < keys.length && keys[cut] == keys[cut - 1]) {
+            cut++;
+        }
+        return cut;
+    }
+}
