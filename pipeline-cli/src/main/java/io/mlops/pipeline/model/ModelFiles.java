@@ -62,10 +62,16 @@ public final class ModelFiles {
     }
 
     /** The error for a file of a saved model that cannot be understood. */
+    public static PipelineException damaged(Path file, String detail) {
+        return PipelineException.model(damage(file, detail));
+    }
+
+    /** The error for a file of a saved model that cannot be read. */
     public static PipelineException damaged(Path file, String detail, Throwable cause) {
-        return new PipelineException(
-                PipelineException.Kind.MODEL,
-                "the saved model's file " + file + " is damaged: " + detail + "; train it again",
-                cause);
+        return new PipelineException(PipelineException.Kind.MODEL, damage(file, detail), cause);
+    }
+
+    private static String damage(Path file, String detail) {
+        return "the saved model's file " + file + " is damaged: " + detail + "; train it again";
     }
 }

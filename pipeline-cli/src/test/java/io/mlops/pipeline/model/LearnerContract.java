@@ -281,7 +281,7 @@ public interface LearnerContract<P extends Record> {
             } else {
                 assertThatThrownBy(() -> fit(weighted, 1))
                         .isInstanceOf(PipelineException.class)
-                        .hasMessageContaining("weight");
+                        .hasMessageContaining("weigh");
             }
         }
     }

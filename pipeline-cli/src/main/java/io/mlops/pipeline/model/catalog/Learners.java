@@ -6,6 +6,8 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.tribuo.LinearRegression;
+import io.mlops.pipeline.model.tribuo.LogisticRegression;
 import io.mlops.pipeline.model.xgboost.DecisionTree;
 import io.mlops.pipeline.model.xgboost.RandomForest;
 import io.mlops.pipeline.model.xgboost.Xgboost;
@@ -15,8 +17,13 @@ import java.util.stream.Collectors;
 
 /** The list of model families: whatever offers, configures or loads a family reads it. */
 public final class Learners {
-    private static final List<Learner<?>> ALL =
-            List.of(new Xgboost(), new RandomForest(), new DecisionTree(), new Baseline());
+    private static final List<Learner<?>> ALL = List.of(
+            new LogisticRegression(),
+            new LinearRegression(),
+            new Xgboost(),
+            new RandomForest(),
+            new DecisionTree(),
+            new Baseline());
 
     private Learners() {}
 

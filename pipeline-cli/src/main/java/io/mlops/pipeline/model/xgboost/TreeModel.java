@@ -55,8 +55,7 @@ final class TreeModel implements TrainedModel {
         Path file = folder.resolve(TREES);
         Outputs outputs = ModelFiles.readJson(folder.resolve(OUTPUTS), Outputs.class);
         if (!outputs.features().equals(Outputs.names(features))) {
-            throw ModelFiles.damaged(
-                    folder.resolve(OUTPUTS), "it has the features " + outputs.features(), new XGBoostError("features"));
+            throw ModelFiles.damaged(folder.resolve(OUTPUTS), "its features are not those of the preprocessor");
         }
         byte[] trees = ModelFiles.readBytes(file);
         try {
