@@ -1,0 +1,112 @@
+package io.mlops.pipeline.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mlops.pipeline.data.TableSchema;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Decision;
+import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.catalog.Learners;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A complete saved model: a folder of open formats that scores raw rows wherever it is taken.
+ *
+ * @param name what it is called
+ * @param learner the family of its model
+ * @param digest the SHA-256 that names it: of its index, which lists that of every file
+ * @param contents all that was written
+ */
+public record Bundle(String name, String learner, String digest, Contents contents) {
+    private static final String SCHEMA = "schema.json";
+    private static final String PREPROCESSOR = "preprocessor.json";
+    private static final String CALIBRATION = "calibration.json";
+    private static final String DECISION = "decision.json";
+    private static final String PROFILE = "profile.json";
+
+    /**
+     * What a bundle holds.
+     *
+     * @param schema the columns of the rows it scores
+     * @param profile what the columns of the training rows looked like
+     */
+    public record Contents(
+            Target target,
+            TableSchema schema,
+            Preprocessor preprocessor,
+            TrainedModel model,
+            Calibration calibration,
+            Decision decision,
+            JsonNode profile,
+            Provenance provenance) {
+
+        /** Scores rows without going through files. */
+        public Scorer scorer() {
+            return new Scorer(target, preprocessor, model, calibration, decision);
+        }
+    }
+
+    /** What scores rows. */
+    public Scorer scorer() {
+        return contents.scorer();
+    }
+
+    public Target target() {
+        return contents.target();
+    }
+
+    public TableSchema schema() {
+        return contents.schema();
+    }
+
+    public Provenance provenance() {
+        return contents.provenance();
+    }
+
+    /** Writes a bundle into a folder that is empty or does not exist. */
+    public static Bundle write(Path folder, String name, Contents contents) {
+        BundleFiles files = new BundleFiles(folder);
+        try {
+            Files.createDirectories(files.resolve(BundleFiles.MODEL));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the bundle " + folder, e);
+        }
+        files.write(SCHEMA, contents.schema());
+        files.write(PREPROCESSOR, contents.preprocessor().toJson());
+        contents.model().save(files.resolve(BundleFiles.MODEL));
+        files.write(CALIBRATION, contents.calibration());
+        files.write(DECISION, contents.decision());
+        files.write(PROFILE, contents.profile());
+        files.writeIndex(name, contents.model().learner(), contents);
+        return new Bundle(name, contents.model().learner(), files.digest(), contents);
+    }
+
+    /**
+     * Reads a bundle.
+     *
+     * @throws io.mlops.pipeline.PipelineException where a file is missing, was changed, leads out of the folder, or was
+     *     written by a newer version
+     */
+    public static Bundle load(Path folder) {
+        BundleFiles files = new BundleFiles(folder);
+        BundleIndex index = files.verify(List.of(SCHEMA, PREPROCESSOR, CALIBRATION, DECISION, PROFILE));
+        Preprocessor preprocessor = Preprocessor.fromJson(files.read(PREPROCESSOR, JsonNode.class));
+        TrainedModel model = Learners.load(
+                index.learner(), files.resolve(BundleFiles.MODEL), index.target(), preprocessor.features());
+        Contents contents = new Contents(
+                index.target(),
+                files.read(SCHEMA, TableSchema.class),
+                preprocessor,
+                model,
+                files.read(CALIBRATION, Calibration.class),
+                files.read(DECISION, Decision.class),
+                files.read(PROFILE, JsonNode.class),
+                index.provenance());
+        return new Bundle(index.name(), index.learner(), files.digest(), contents);
+    }
+}
