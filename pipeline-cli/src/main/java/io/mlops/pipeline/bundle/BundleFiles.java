@@ -27,10 +27,8 @@ final class BundleFiles {
 
     private static final int FORMAT = 1;
 
-    private static final ObjectMapper JSON = SchemaJson.MAPPER
-            .copy()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+    private static final ObjectMapper JSON =
+            SchemaJson.MAPPER.copy().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
     private final Path folder;
 
@@ -125,7 +123,8 @@ final class BundleFiles {
         boolean plain = !name.isEmpty()
                 && !name.contains("\\")
                 && !name.contains(":")
-                && Stream.of(name.split("/", -1)).noneMatch(part -> List.of("", ".", "..").contains(part));
+                && Stream.of(name.split("/", -1))
+                        .noneMatch(part -> List.of("", ".", "..").contains(part));
         if (!plain) {
             throw damaged(name, "leads out of the bundle");
         }
