@@ -1,6 +1,7 @@
 package io.mlops.pipeline.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mlops.pipeline.data.CellFormat;
 import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Preprocessor;
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public record Bundle(String name, String learner, String digest, Contents contents) {
     private static final String SCHEMA = "schema.json";
+    private static final String CELLS = "cells.json";
     private static final String PREPROCESSOR = "preprocessor.json";
     private static final String CALIBRATION = "calibration.json";
     private static final String DECISION = "decision.json";
@@ -33,11 +35,13 @@ public record Bundle(String name, String learner, String digest, Contents conten
      * What a bundle holds.
      *
      * @param schema the columns of the rows it scores
+     * @param cells how their cells are written
      * @param profile what the columns of the training rows looked like
      */
     public record Contents(
             Target target,
             TableSchema schema,
+            CellFormat cells,
             Preprocessor preprocessor,
             TrainedModel model,
             Calibration calibration,
@@ -64,6 +68,11 @@ public record Bundle(String name, String learner, String digest, Contents conten
         return contents.schema();
     }
 
+    /** How the cells of the rows that it scores are written. */
+    public CellFormat cells() {
+        return contents.cells();
+    }
+
     public Provenance provenance() {
         return contents.provenance();
     }
@@ -77,6 +86,7 @@ public record Bundle(String name, String learner, String digest, Contents conten
             throw new UncheckedIOException("cannot write the bundle " + folder, e);
         }
         files.write(SCHEMA, contents.schema());
+        files.write(CELLS, contents.cells());
         files.write(PREPROCESSOR, contents.preprocessor().toJson());
         contents.model().save(files.resolve(BundleFiles.MODEL));
         files.write(CALIBRATION, contents.calibration());
@@ -94,13 +104,14 @@ public record Bundle(String name, String learner, String digest, Contents conten
      */
     public static Bundle load(Path folder) {
         BundleFiles files = new BundleFiles(folder);
-        BundleIndex index = files.verify(List.of(SCHEMA, PREPROCESSOR, CALIBRATION, DECISION, PROFILE));
+        BundleIndex index = files.verify(List.of(SCHEMA, CELLS, PREPROCESSOR, CALIBRATION, DECISION, PROFILE));
         Preprocessor preprocessor = Preprocessor.fromJson(files.read(PREPROCESSOR, JsonNode.class));
         TrainedModel model = Learners.load(
                 index.learner(), files.resolve(BundleFiles.MODEL), index.target(), preprocessor.features());
         Contents contents = new Contents(
                 index.target(),
                 files.read(SCHEMA, TableSchema.class),
+                files.read(CELLS, CellFormat.class),
                 preprocessor,
                 model,
                 files.read(CALIBRATION, Calibration.class),

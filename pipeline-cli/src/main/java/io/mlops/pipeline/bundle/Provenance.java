@@ -8,14 +8,12 @@ import java.util.TreeMap;
 /**
  * Where a bundle comes from.
  *
- * @param date the date of the run that made it
  * @param codeVersion the version of this program
  * @param seed what every random choice was drawn from
  * @param parameters the hyperparameters of the model
  * @param inputs the SHA-256 of what it was made from, by name
  */
-public record Provenance(
-        String date, String codeVersion, long seed, JsonNode parameters, SortedMap<String, String> inputs) {
+public record Provenance(String codeVersion, long seed, JsonNode parameters, SortedMap<String, String> inputs) {
     public Provenance {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }

@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            EvaluateCommand.class,
+            RegisterCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            PredictCommand.class,
             SampleDataCommand.class,
+            GcCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class,
         })

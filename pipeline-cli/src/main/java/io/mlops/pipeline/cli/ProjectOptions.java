@@ -3,9 +3,12 @@ package io.mlops.pipeline.cli;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
+import io.mlops.pipeline.progress.Progress;
+import io.mlops.pipeline.stage.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +40,14 @@ final class ProjectOptions {
     @Option(names = "--date", paramLabel = "DATE", description = "The date that names the run; today where absent.")
     @Nullable LocalDate date;
 
+    /** The run that the flags describe. */
+    Run open(Map<String, String> flags, Console console) {
+        Progress progress = console.isInteractive() ? new TerminalProgress(console.errors()) : Progress.NONE;
+        return new Run(home, load(flags), date(), progress);
+    }
+
     LocalDate date() {
-        return date == null ? LocalDate.now(java.time.ZoneId.systemDefault()) : date;
+        return date == null ? LocalDate.now(ZoneId.systemDefault()) : date;
     }
 
     /** The configuration with a command's own flags laid over it. */

@@ -1,6 +1,9 @@
 package io.mlops.pipeline.config;
 
 import io.mlops.pipeline.data.DataSettings;
+import io.mlops.pipeline.evaluation.EvaluationSettings;
+import io.mlops.pipeline.evaluation.training.TrainSettings;
+import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.settings.Setting;
 
 /** All of {@code pipeline.yaml}. */
@@ -17,10 +20,23 @@ public record PipelineConfig(
         int threads,
 
         @Setting("Where the rows come from, what they must look like, and how they are split.")
-        DataSettings data) {
+        DataSettings data,
+
+        @Setting("How columns become features.") FeatureSettings features,
+        @Setting("What is trained, and how.") TrainSettings train,
+
+        @Setting("How the model is judged, and what it must reach.")
+        EvaluationSettings evaluate) {
 
     public static PipelineConfig defaults() {
-        return new PipelineConfig("model", 42, 0, DataSettings.defaults());
+        return new PipelineConfig(
+                "model",
+                42,
+                0,
+                DataSettings.defaults(),
+                FeatureSettings.defaults(),
+                TrainSettings.defaults(),
+                EvaluationSettings.defaults());
     }
 
     /** The number of threads to use on this machine. */

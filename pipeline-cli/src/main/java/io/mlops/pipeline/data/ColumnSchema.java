@@ -60,6 +60,12 @@ public record ColumnSchema(
                 type, true, List.of(), null, null, null, false, List.of(), null, List.of(), List.of(), Severity.FAIL);
     }
 
+    /** This column, which a file may lack. */
+    public ColumnSchema optional() {
+        return new ColumnSchema(
+                type, false, allowed, min, max, maxMissing, unique, missing, format, trueValues, falseValues, severity);
+    }
+
     /** This column, its cells read in another way. */
     public ColumnSchema as(ColumnType other) {
         return new ColumnSchema(

@@ -23,6 +23,21 @@ public final class ColumnValues {
         return texts;
     }
 
+    /** The cells of one column of a chunk as texts, the empty text where missing. */
+    public static String[] texts(Table chunk, String column) {
+        Column<?> cells = chunk.column(column);
+        String[] texts = new String[cells.size()];
+        for (int row = 0; row < texts.length; row++) {
+            texts[row] = cells.isMissing(row) ? "" : cells.getUnformattedString(row);
+        }
+        return texts;
+    }
+
+    /** The numbers of the rows of a chunk, see {@link Rows#NUMBER}. */
+    public static long[] rowNumbers(Table chunk) {
+        return chunk.longColumn(Rows.NUMBER).asLongArray();
+    }
+
     /** The numbers of a numeric column, or the seconds since 1970 (UTC) of a date; NaN where missing. */
     public static double[] numbers(Rows rows, String column) {
         double[] numbers = new double[Math.toIntExact(rows.count())];

@@ -22,7 +22,7 @@ public record Run(Path home, PipelineConfig config, LocalDate date, Progress pro
     }
 
     /** A location of the configuration: a path or glob that starts in the project's folder, or {@code -}. */
-    String locate(String location) {
+    public String locate(String location) {
         return location.equals("-") ? location : home.resolve(location).toString();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.CellFormat;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.Role;
@@ -41,11 +42,7 @@ import tech.tablesaw.api.Table;
 class BundleTest {
     private static final Target TARGET = new Target("paid", Task.BINARY, List.of("no", "yes"));
     private static final Provenance PROVENANCE = new Provenance(
-            "2026-01-31",
-            "abc1234",
-            7,
-            JsonNodeFactory.instance.objectNode().put("rounds", 100),
-            new TreeMap<>(Map.of("raw", "0f")));
+            "abc1234", 7, JsonNodeFactory.instance.objectNode().put("rounds", 100), new TreeMap<>(Map.of("raw", "0f")));
 
     @TempDir
     Path folder;
@@ -84,6 +81,7 @@ class BundleTest {
         return new Bundle.Contents(
                 TARGET,
                 rows.schema(),
+                new CellFormat(List.of("?"), "."),
                 preprocessor,
                 model,
                 new Calibration.Platt(0.9, 0.1),

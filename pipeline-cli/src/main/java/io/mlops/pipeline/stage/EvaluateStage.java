@@ -1,0 +1,97 @@
+package io.mlops.pipeline.stage;
+
+import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.config.PipelineConfig;
+import io.mlops.pipeline.data.Rows;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.preparation.PreparedData;
+import io.mlops.pipeline.evaluation.Champion;
+import io.mlops.pipeline.evaluation.Evaluation;
+import io.mlops.pipeline.evaluation.Evaluator;
+import io.mlops.pipeline.evaluation.SliceColumn;
+import io.mlops.pipeline.tracking.LocalModelRegistry;
+import io.mlops.pipeline.tracking.ModelVersion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Scores the untouched test rows, compares with the champion, and writes the verdict and the report. */
+public final class EvaluateStage implements Stage {
+    /** The name of this stage. */
+    public static final String NAME = "evaluate";
+
+    /** Everything the untouched rows say, and the verdict. */
+    public static final String EVALUATION = "evaluation.json";
+
+    /** The page for people. */
+    public static final String REPORT = "report.html";
+
+    static final String PREDICTIONS = "predictions.csv";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Inputs inputs(Run run) {
+        Map<String, String> digests = new TreeMap<>();
+        digests.put("bundle", run.required(TrainStage.NAME).text(TrainStage.DIGEST));
+        digests.put("test", run.outputDigest(PrepareDataStage.NAME, PreparedData.TEST));
+        digests.put("validation", run.outputDigest(PrepareDataStage.NAME, PreparedData.VALIDATION));
+        championToBeat(run).ifPresent(champion -> digests.put("champion", champion.digest()));
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("name", TrainStage.modelName(run));
+        parameters.put("date", run.date().toString());
+        parameters.put("evaluate", run.config().evaluate());
+        return new Inputs(digests, parameters);
+    }
+
+    @Override
+    public Outcome execute(Run run, Path folder) {
+        PipelineConfig config = run.config();
+        Bundle bundle = Bundle.load(run.folder(TrainStage.NAME).resolve(TrainStage.BUNDLE));
+        Rows test = PrepareDataStage.test(run);
+        run.progress().begin("scoring the test rows", test.count());
+        ScoredRows scored = ScoredRows.of(bundle, bundle.target(), test, run.progress());
+        List<SliceColumn> slices = new ArrayList<>();
+        for (String column : config.evaluate().slices()) {
+            slices.add(SliceColumn.read(test, column));
+        }
+        Champion champion = championToBeat(run)
+                .map(version -> champion(run, version, bundle.target(), test))
+                .orElse(null);
+        run.progress().begin("intervals and verdict", -1);
+        Evaluation evaluation = new Evaluator(config.evaluate(), config.seed(), config.availableThreads())
+                .evaluate(scored.predictions(), slices, champion);
+        Json.write(folder.resolve(EVALUATION), evaluation);
+        run.progress().begin("report", -1);
+        new ReportFiles(run, bundle).write(folder.resolve(REPORT), evaluation);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("verdict", evaluation.verdict().outcome().key());
+        summary.put("reason", evaluation.verdict().reason());
+        return new Outcome(
+                evaluation.values(),
+                summary,
+                List.of(evaluation.verdict().outcome().key().replace('_', ' ') + ": "
+                        + evaluation.verdict().reason()));
+    }
+
+    /** The champion as it was before this date registered its own version, so that a rerun gives the same verdict. */
+    private static Optional<ModelVersion> championToBeat(Run run) {
+        return new LocalModelRegistry(run.models(), TrainStage.modelName(run))
+                .championBefore(run.date().toString());
+    }
+
+    private static Champion champion(Run run, ModelVersion version, Target target, Rows test) {
+        Path folder = new LocalModelRegistry(run.models(), version.model()).folder(version.number());
+        Bundle bundle = Bundle.load(folder);
+        run.progress().begin("scoring the champion", test.count());
+        ScoredRows scored = ScoredRows.of(bundle, target, test, run.progress());
+        return new Champion("version " + version.number(), scored.predictions());
+    }
+}

@@ -1,0 +1,103 @@
+package io.mlops.pipeline.stage;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.evaluation.Evaluation;
+import io.mlops.pipeline.evaluation.Verdict;
+import io.mlops.pipeline.tracking.HistoryEntry;
+import io.mlops.pipeline.tracking.LocalModelRegistry;
+import io.mlops.pipeline.tracking.ModelRegistry;
+import io.mlops.pipeline.tracking.ModelVersion;
+import io.mlops.pipeline.tracking.Registration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Registers the bundle and makes it the champion where the verdict allows. */
+public final class RegisterStage implements Stage {
+    /** The name of this stage. */
+    public static final String NAME = "register";
+
+    static final String REGISTRATION = "registration.json";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The registry may have changed since: the registry itself makes a repetition harmless. */
+    @Override
+    public boolean repeatable() {
+        return false;
+    }
+
+    @Override
+    public Inputs inputs(Run run) {
+        return new Inputs(
+                new TreeMap<>(Map.of(
+                        "bundle", run.required(TrainStage.NAME).text(TrainStage.DIGEST),
+                        "evaluation", run.outputDigest(EvaluateStage.NAME, EvaluateStage.EVALUATION))),
+                Map.of("name", TrainStage.modelName(run)));
+    }
+
+    @Override
+    public Outcome execute(Run run, Path folder) {
+        Evaluation evaluation = evaluation(run);
+        requireSameBundle(run);
+        Verdict verdict = evaluation.verdict();
+        ModelRegistry registry = new LocalModelRegistry(run.models(), TrainStage.modelName(run));
+        Map<String, Object> registration = new LinkedHashMap<>();
+        registration.put("name", registry.name());
+        registration.put("verdict", verdict.outcome().key());
+        registration.put("reason", verdict.reason());
+        String note;
+        if (verdict.outcome() == Verdict.Outcome.REJECTED) {
+            registration.put("promoted", false);
+            note = "not registered: " + verdict.reason();
+        } else {
+            String by = System.getProperty("user.name", "unknown");
+            ModelVersion version = registry.register(
+                    run.folder(TrainStage.NAME).resolve(TrainStage.BUNDLE),
+                    new Registration(
+                            run.date().toString(), by, verdict.reason(), verdict.outcome(), evaluation.values()));
+            boolean promoted = verdict.outcome().wins();
+            if (promoted && !wasPromoted(registry, version)) {
+                registry.promote(version.number(), by, verdict.reason());
+            }
+            registration.put("version", version.number());
+            registration.put("promoted", promoted);
+            note = registry.name() + " version " + version.number()
+                    + (promoted ? " is the champion" : " is registered as the challenger; the champion stays");
+        }
+        Json.write(folder.resolve(REGISTRATION), registration);
+        return new Outcome(Map.of(), registration, List.of(note));
+    }
+
+    /** A repetition must not undo what a person decided since, such as a rollback. */
+    private static boolean wasPromoted(ModelRegistry registry, ModelVersion version) {
+        return registry.history().stream()
+                .anyMatch(each -> each.action() == HistoryEntry.Action.PROMOTED && each.version() == version.number());
+    }
+
+    private static Evaluation evaluation(Run run) {
+        Path file = run.folder(EvaluateStage.NAME).resolve(EvaluateStage.EVALUATION);
+        try {
+            return Json.read(file, Evaluation.class);
+        } catch (IOException e) {
+            throw PipelineException.usage(file + " cannot be read; run 'mlops evaluate --force' again");
+        }
+    }
+
+    /** A model trained since the evaluation must not take its verdict. */
+    private static void requireSameBundle(Run run) {
+        String trained = run.required(TrainStage.NAME).text(TrainStage.DIGEST);
+        String evaluated = run.required(EvaluateStage.NAME).inputs().get("bundle");
+        if (!trained.equals(evaluated)) {
+            throw PipelineException.usage(
+                    "the model was trained again after it was evaluated; run 'mlops evaluate --date " + run.date()
+                            + "' first");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.mlops.pipeline.stage;
+
+import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.evaluation.Evaluation;
+import io.mlops.pipeline.report.ReportModel;
+import io.mlops.pipeline.report.ReportWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what the stages of a run wrote into the report. */
+final class ReportFiles {
+    private final Run run;
+    private final Bundle bundle;
+
+    ReportFiles(Run run, Bundle bundle) {
+        this.run = run;
+        this.bundle = bundle;
+    }
+
+    void write(Path file, Evaluation evaluation) {
+        List<ReportModel.Timing> timings = new ArrayList<>();
+        Map<String, String> digests = new LinkedHashMap<>();
+        Map<String, String> configuration = new LinkedHashMap<>();
+        for (String stage : List.of(PrepareDataStage.NAME, PrepareFeaturesStage.NAME, TrainStage.NAME)) {
+            Manifest manifest = run.required(stage);
+            timings.add(new ReportModel.Timing(stage, manifest.seconds(), manifest.cached()));
+            manifest.inputs().forEach((name, digest) -> digests.put(stage + " read " + name, digest));
+            manifest.parameters().forEach((key, value) -> configuration.put(key, String.valueOf(value)));
+        }
+        digests.put("bundle", bundle.digest());
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("code", CodeVersion.current().id());
+        versions.put("seed", Long.toString(run.config().seed()));
+        versions.putAll(run.required(TrainStage.NAME).environment());
+        Map<String, Map<String, String>> provenance = new LinkedHashMap<>();
+        provenance.put("Configuration", configuration);
+        provenance.put("Digests (SHA-256)", digests);
+        provenance.put("Versions", versions);
+        ReportWriter.write(
+                file,
+                new ReportModel(
+                        run.config().name(), run.date().toString(), bundle.learner(), evaluation, timings, provenance));
+    }
+}

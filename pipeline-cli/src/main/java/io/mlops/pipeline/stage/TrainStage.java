@@ -1,0 +1,119 @@
+package io.mlops.pipeline.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.Provenance;
+import io.mlops.pipeline.config.ConfigLoader;
+import io.mlops.pipeline.config.PipelineConfig;
+import io.mlops.pipeline.data.Rows;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.preparation.PreparedData;
+import io.mlops.pipeline.data.preparation.PreparedSchema;
+import io.mlops.pipeline.evaluation.training.Training;
+import io.mlops.pipeline.evaluation.training.TrainingResult;
+import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Learner;
+import io.mlops.pipeline.model.catalog.Learners;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Cross-validates a model, fits it on all training rows and writes the bundle. */
+public final class TrainStage implements Stage {
+    /** The name of this stage. */
+    public static final String NAME = "train";
+
+    /** The folder with the model and all it needs. */
+    public static final String BUNDLE = "bundle";
+
+    /** The name under which the record keeps the bundle's digest. */
+    static final String DIGEST = "bundle_digest";
+
+    static final String SUMMARY = "training.json";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The name of the model that this stage trained. */
+    static String modelName(Run run) {
+        return run.required(NAME).text("name");
+    }
+
+    @Override
+    public Inputs inputs(Run run) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("name", run.config().name());
+        parameters.put("train", run.config().train());
+        parameters.put("features", run.config().features());
+        return new Inputs(
+                new TreeMap<>(Map.of(
+                        "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
+                        "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
+                        "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
+                        "preprocessor",
+                                run.outputDigest(PrepareFeaturesStage.NAME, PrepareFeaturesStage.PREPROCESSOR))),
+                parameters);
+    }
+
+    @Override
+    public Outcome execute(Run run, Path folder) {
+        return execute(run, folder, Learners.named(run.config().train().model()));
+    }
+
+    private <P extends Record> Outcome execute(Run run, Path folder, Learner<P> learner) {
+        PipelineConfig config = run.config();
+        Rows rows = PrepareDataStage.train(run);
+        Target target = PrepareDataStage.schema(run).target();
+        learner.requireTask(target.task());
+        P parameters = ConfigLoader.overlay(
+                learner.defaults(target.task()), config.train().params(), "train.params");
+        Preprocessor fitted = PrepareFeaturesStage.read(
+                run.folder(PrepareFeaturesStage.NAME).resolve(PrepareFeaturesStage.PREPROCESSOR), learner.view());
+        TrainingResult result = new Training<>(
+                        learner,
+                        parameters,
+                        config.features(),
+                        config.train(),
+                        config.seed(),
+                        config.availableThreads())
+                .train(rows, target, fitted, run.progress());
+        Json.write(folder.resolve(SUMMARY), result.summary());
+        Bundle bundle = writeBundle(run, folder.resolve(BUNDLE), result, inputs(run));
+
+        Map<String, Double> metrics = new TreeMap<>();
+        result.summary().scores().forEach((key, spread) -> metrics.put("cv_" + key, spread.mean()));
+        List<String> notes = new ArrayList<>();
+        notes.add(learner.name() + " on " + result.summary().rows() + " rows, "
+                + result.summary().features() + " features; " + result.summary().planInWords());
+        notes.addAll(result.summary().notes());
+        return new Outcome(
+                metrics, Map.of("model", learner.name(), "name", config.name(), DIGEST, bundle.digest()), notes);
+    }
+
+    private static Bundle writeBundle(Run run, Path folder, TrainingResult result, Stage.Inputs inputs) {
+        PreparedSchema prepared = PrepareDataStage.schema(run);
+        Provenance provenance = new Provenance(
+                CodeVersion.current().id(),
+                run.config().seed(),
+                Json.convert(result.summary().parameters(), JsonNode.class),
+                new TreeMap<>(inputs.digests()));
+        return Bundle.write(
+                folder,
+                run.config().name(),
+                new Bundle.Contents(
+                        prepared.target(),
+                        prepared.schema(),
+                        prepared.cells(),
+                        result.preprocessor(),
+                        result.model(),
+                        result.calibration(),
+                        result.decision(),
+                        Json.convert(PreparedData.readProfile(run.folder(PrepareDataStage.NAME)), JsonNode.class),
+                        provenance));
+    }
+}
