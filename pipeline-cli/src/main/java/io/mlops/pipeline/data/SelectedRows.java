@@ -34,9 +34,11 @@ public record SelectedRows(Rows rows, int[] selected) implements Rows {
             if (to - from == chunk.rowCount()) {
                 consumer.accept(chunk);
             } else if (to > from) {
-                consumer.accept(chunk.rows(Arrays.stream(selected, from, to)
-                        .map(row -> row - offset)
-                        .toArray()));
+                consumer.accept(ChunkRows.select(
+                        chunk,
+                        Arrays.stream(selected, from, to)
+                                .map(row -> row - offset)
+                                .toArray()));
             }
             state[0] = end;
             state[1] = to;

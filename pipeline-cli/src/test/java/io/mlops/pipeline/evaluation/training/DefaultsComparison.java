@@ -1,0 +1,182 @@
+package io.mlops.pipeline.evaluation.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mlops.pipeline.data.CellFormat;
+import io.mlops.pipeline.data.ChunkRows;
+import io.mlops.pipeline.data.DataSettings;
+import io.mlops.pipeline.data.TableRows;
+import io.mlops.pipeline.data.TableSchema;
+import io.mlops.pipeline.data.TargetChoice;
+import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.data.inference.Inference;
+import io.mlops.pipeline.data.source.Source;
+import io.mlops.pipeline.data.source.Sources;
+import io.mlops.pipeline.data.typing.ChunkReader;
+import io.mlops.pipeline.evaluation.Metrics;
+import io.mlops.pipeline.evaluation.Predictions;
+import io.mlops.pipeline.evaluation.imbalance.Imbalance;
+import io.mlops.pipeline.features.FeatureSettings;
+import io.mlops.pipeline.model.Decision;
+import io.mlops.pipeline.model.Learner;
+import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/**
+ * Trains families out of the box on split tables, for {@code docs/defaults.md}. It reads {@code train.csv}, {@code test.csv}
+ * and {@code meta.json} (target and task) of each folder, and writes one line of JSON for each fit and the predictions.
+ *
+ * <p>Arguments: the folder of the splits, a folder for the predictions, families and answers to imbalance (both with commas
+ * between), names of tables.
+ */
+final class DefaultsComparison {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SEED = 42;
+
+    private DefaultsComparison() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path splits = Path.of(arguments[0]);
+        Path predictions = Path.of(arguments[1]);
+        for (int i = 4; i < arguments.length; i++) {
+            SplitTable tables = SplitTable.read(splits.resolve(arguments[i]));
+            for (String family : arguments[2].split(",")) {
+                for (String imbalance : arguments[3].split(",")) {
+                    String name = arguments[i] + "." + family + "." + imbalance;
+                    try {
+                        compare(Learners.named(family), tables, imbalance, predictions.resolve(name + ".csv"));
+                    } catch (RuntimeException e) {
+                        System.out.println(JSON.writeValueAsString(Map.of("fit", name, "error", e.toString())));
+                    }
+                }
+            }
+        }
+    }
+
+    private static <P extends Record> void compare(
+            Learner<P> learner, SplitTable tables, String imbalance, Path predictions) throws IOException {
+        if (!learner.tasks().contains(tables.target().task())) {
+            return;
+        }
+        long start = System.nanoTime();
+        TrainSettings defaults = TrainSettings.defaults();
+        TrainSettings settings = new TrainSettings(
+                learner.name(),
+                Map.of(),
+                defaults.crossValidation(),
+                imbalance.equals("default")
+                        ? defaults.imbalance()
+                        : Imbalance.valueOf(imbalance.toUpperCase(Locale.ROOT)),
+                defaults.smote(),
+                defaults.threshold(),
+                defaults.calibration(),
+                defaults.stoppingShare(),
+                0,
+                null);
+        TrainingResult result = new Training<>(
+                        learner,
+                        learner.defaults(tables.target().task()),
+                        FeatureSettings.defaults(),
+                        settings,
+                        SEED,
+                        Runtime.getRuntime().availableProcessors())
+                .train(tables.train(), tables.target(), null, Progress.NONE);
+        int outputs = tables.target().outputs();
+        double[] predicted = result.calibration()
+                .apply(result.model().predict(result.preprocessor().transform(tables.test())), outputs);
+        write(predictions, tables, predicted);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("fit", predictions.getFileName().toString());
+        line.put("seconds", (System.nanoTime() - start) / 1_000_000_000);
+        line.put("features", result.preprocessor().features().size());
+        line.put("calibration", result.summary().calibration().method());
+        line.put("threshold", result.decision().threshold());
+        line.put("rounds", result.summary().parameters().get("rounds"));
+        line.put("test", metrics(tables, predicted, result.decision()));
+        line.put("test_at_half", metrics(tables, predicted, Decision.defaults()));
+        line.put("cross_validation", result.summary().scores());
+        System.out.println(JSON.writeValueAsString(line));
+    }
+
+    /** Of the test rows whose target is usable. */
+    private static Map<String, Double> metrics(SplitTable tables, double[] predicted, Decision decision) {
+        Predictions all = Predictions.of(tables.target(), tables.truth(), predicted, decision);
+        return Metrics.compute(all).values();
+    }
+
+    private static void write(Path file, SplitTable tables, double[] predicted) throws IOException {
+        List<String> classes = tables.target().classes();
+        StringBuilder text = new StringBuilder();
+        text.append(
+                classes.isEmpty() ? "prediction" : "\"probability_" + String.join("\",\"probability_", classes) + "\"");
+        int width = tables.target().outputs();
+        for (int i = 0; i < predicted.length; i++) {
+            text.append(i % width == 0 ? '\n' : ',').append(predicted[i]);
+        }
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text.append('\n'));
+    }
+
+    /** A table split in two. */
+    private record SplitTable(io.mlops.pipeline.data.Target target, TableRows train, TableRows test, double[] truth) {
+        static SplitTable read(Path folder) {
+            JsonNode meta = json(folder.resolve("meta.json"));
+            String target = meta.get("target").asText();
+            DataSettings plain = DataSettings.defaults();
+            DataSettings settings = new DataSettings(
+                    folder.resolve("train.csv").toString(),
+                    null,
+                    plain.format(),
+                    target,
+                    Task.valueOf(meta.get("task").asText().toUpperCase(Locale.ROOT)),
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    List.of(),
+                    plain.schema(),
+                    plain.missing(),
+                    plain.split(),
+                    List.of());
+            Source source = Sources.open(folder.resolve("train.csv").toString(), plain.format());
+            Inference found = Inference.infer(source, settings, target);
+            CellFormat format = CellFormat.of(found.settings());
+            TargetChoice choice = TargetChoice.of(found.target());
+            TableRows train = read(ChunkReader.forLearning(source, found.schema(), format, choice));
+            Source later = Sources.open(folder.resolve("test.csv").toString(), plain.format());
+            TableRows test = read(ChunkReader.forLearning(later, found.schema(), format, choice));
+            return new SplitTable(found.target(), train, test, found.target().values(test.table()));
+        }
+
+        private static TableRows read(ChunkReader reader) {
+            List<Table> chunks = new ArrayList<>();
+            reader.read(chunk -> chunks.add(chunk.rows()));
+            Table all = ChunkRows.select(
+                    chunks.get(0),
+                    java.util.stream.IntStream.range(0, chunks.get(0).rowCount())
+                            .toArray());
+            chunks.stream().skip(1).forEach(all::append);
+            TableSchema schema = reader.schema();
+            return new TableRows(schema, all);
+        }
+
+        private static JsonNode json(Path file) {
+            try {
+                return JSON.readTree(file.toFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
