@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 final class PageLayout {
     private static final List<Function<ReportModel, Optional<Section>>> SECTIONS = List.of(
             MetricSection::of,
+            DataSection::of,
             FeatureSection::of,
             TrainingSection::of,
             RankingSection::of,

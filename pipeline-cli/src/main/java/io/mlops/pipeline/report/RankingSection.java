@@ -12,6 +12,7 @@ import io.mlops.pipeline.report.chart.Chart;
 import io.mlops.pipeline.report.chart.Lines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -155,6 +156,8 @@ final class RankingSection {
                         .map(gain -> "top " + Numbers.percent(gain.rows()))
                         .toList(),
                 gains.stream().mapToDouble(GainPoint::lift).toArray(),
-                gains.stream().map(gain -> Numbers.value(gain.lift()) + " ×").toList());
+                gains.stream()
+                        .map(gain -> String.format(Locale.ROOT, "%.2f ×", gain.lift()))
+                        .toList());
     }
 }

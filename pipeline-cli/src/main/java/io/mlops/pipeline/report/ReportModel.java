@@ -1,5 +1,7 @@
 package io.mlops.pipeline.report;
 
+import io.mlops.pipeline.data.profile.Profile;
+import io.mlops.pipeline.data.validation.Validation;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what was learned, for people: the project's name
  * @param date the run's date
  * @param learner the family of the model: {@code xgboost}
+ * @param data what was learned from; null where that is not known
  * @param training how the model was trained; null where that is not known
  * @param timings what each stage took, in their order
  * @param provenance groups of names with values, by the title of the group: configuration, digests, versions, seed
@@ -22,6 +25,7 @@ public record ReportModel(
         String title,
         String date,
         String learner,
+        @Nullable Data data,
         @Nullable TrainingSummary training,
         Evaluation evaluation,
         List<Timing> timings,
@@ -39,7 +43,20 @@ public record ReportModel(
             Evaluation evaluation,
             List<Timing> timings,
             Map<String, Map<String, String>> provenance) {
-        this(title, date, learner, null, evaluation, timings, provenance);
+        this(title, date, learner, null, null, evaluation, timings, provenance);
+    }
+
+    /**
+     * What was learned from.
+     *
+     * @param profile of the training rows
+     * @param warnings suspicions that a person should look at
+     */
+    public record Data(
+            Validation validation, Profile profile, long trainingRows, long testRows, List<String> warnings) {
+        public Data {
+            warnings = List.copyOf(warnings);
+        }
     }
 
     /**

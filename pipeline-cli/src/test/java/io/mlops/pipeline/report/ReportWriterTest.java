@@ -89,6 +89,8 @@ class ReportWriterTest {
 
         Document page = Jsoup.parse(html);
         assertThat(html.length()).isLessThan(2_000_000);
+        assertThat(page.select("#data > .scroll > table.columns > tbody > tr")).hasSize(40);
+        assertThat(page.select("#data > details > summary").text()).contains("The other columns (162)");
         assertThat(page.select("#features svg")).hasSize(2);
     }
 

@@ -126,6 +126,7 @@ final class SampleReports {
                 name,
                 narrow.date(),
                 narrow.learner(),
+                SampleData.of(target, name, columns),
                 SampleTraining.of(narrow.learner(), target, name, columns),
                 narrow.evaluation(),
                 narrow.timings(),
@@ -145,6 +146,7 @@ final class SampleReports {
                 name,
                 "2026-01-31",
                 learner,
+                SampleData.of(evaluation.target(), name, 9),
                 SampleTraining.of(learner, evaluation.target(), name, 12),
                 evaluation,
                 List.of(

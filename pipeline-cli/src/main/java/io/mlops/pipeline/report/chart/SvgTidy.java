@@ -21,6 +21,9 @@ final class SvgTidy {
     private static final Pattern REFERENCE = Pattern.compile("url\\(#([^)]+)\\)");
     private static final Pattern DECLARATION = Pattern.compile("([a-z-]+):([^;]+);?");
 
+    /** What Lets-Plot puts behind the keys of a legend; no colour of the palette. */
+    private static final String WHITE = "#ffffff";
+
     private final String id;
     private final String title;
     private final String description;
@@ -84,7 +87,11 @@ final class SvgTidy {
                 case "style" -> style(value);
                 case "class" -> classed = true;
                 case "id" -> attribute("id", ids.computeIfAbsent(value, key -> id + "-" + ids.size()));
-                default -> attribute(attribute, tidied(attribute, value));
+                default -> {
+                    if (!(name.equals("line") && attribute.startsWith("fill"))) {
+                        attribute(attribute, tidied(attribute, value));
+                    }
+                }
             }
         }
         if (classed && name.equals("text")) {
@@ -127,12 +134,13 @@ final class SvgTidy {
         }
         Matcher rgb = RGB.matcher(value);
         if (rgb.matches()) {
-            return String.format(
+            String colour = String.format(
                     Locale.ROOT,
                     "#%02x%02x%02x",
                     Integer.parseInt(rgb.group(1)),
                     Integer.parseInt(rgb.group(2)),
                     Integer.parseInt(rgb.group(3)));
+            return colour.equals(WHITE) ? "none" : colour;
         }
         if (attribute.equals("fill")) {
             return value;
