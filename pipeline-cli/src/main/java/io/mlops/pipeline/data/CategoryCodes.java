@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import tech.tablesaw.api.StringColumn;
@@ -26,6 +27,8 @@ public record CategoryCodes(int[] codes, List<String> levels) {
 
     private static final int NO_KEY = Integer.MIN_VALUE;
 
+    private static final int SMALL_KEYS = 512;
+
     /** The codes of a column, its levels in the order of their first rows. */
     public static CategoryCodes of(StringColumn column) {
         DictionaryMap dictionary = Objects.requireNonNull(column.getDictionary());
@@ -35,18 +38,26 @@ public record CategoryCodes(int[] codes, List<String> levels) {
     private static CategoryCodes ofKeys(DictionaryMap dictionary, int rows) {
         int[] codes = new int[rows];
         List<String> levels = new ArrayList<>();
-        Int2IntOpenHashMap codeOfKey = new Int2IntOpenHashMap();
-        codeOfKey.defaultReturnValue(NO_KEY);
+        // Most keys are small numbers, for which an array answers faster than a map.
+        int[] codeOfSmall = new int[SMALL_KEYS];
+        Arrays.fill(codeOfSmall, NO_KEY);
+        Int2IntOpenHashMap codeOfOther = new Int2IntOpenHashMap();
+        codeOfOther.defaultReturnValue(NO_KEY);
         for (int row = 0; row < rows; row++) {
             int key = dictionary.getKeyAtIndex(row);
-            int code = codeOfKey.get(key);
+            boolean small = key >= 0 && key < SMALL_KEYS;
+            int code = small ? codeOfSmall[key] : codeOfOther.get(key);
             if (code == NO_KEY) {
                 code = MISSING;
                 if (!dictionary.isMissing(row)) {
                     code = levels.size();
                     levels.add(dictionary.getValueForKey(key));
                 }
-                codeOfKey.put(key, code);
+                if (small) {
+                    codeOfSmall[key] = code;
+                } else {
+                    codeOfOther.put(key, code);
+                }
             }
             codes[row] = code;
         }

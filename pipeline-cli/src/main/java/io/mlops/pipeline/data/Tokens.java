@@ -12,10 +12,19 @@ public final class Tokens {
     private final List<String> words;
     private final char[][][] byLength;
 
+    /** Whether a word begins with a character, for those of ASCII: it spares most cells the search. */
+    private final boolean[] begins = new boolean[128];
+
     private Tokens(List<String> words) {
         this.words = words;
         int longest = words.stream().mapToInt(String::length).max().orElse(0);
         this.byLength = new char[longest + 1][][];
+        for (String word : words) {
+            char first = fold(word.charAt(0));
+            for (char c = 0; c < begins.length; c++) {
+                begins[c] |= fold(c) == first;
+            }
+        }
         for (int length = 0; length <= longest; length++) {
             int wanted = length;
             byLength[length] = words.stream()
@@ -51,7 +60,11 @@ public final class Tokens {
 
     /** Whether the range is one of the words. */
     public boolean contains(char[] buffer, int offset, int length) {
-        if (length >= byLength.length) {
+        if (length == 0 || length >= byLength.length) {
+            return false;
+        }
+        char first = buffer[offset];
+        if (first < begins.length && !begins[first]) {
             return false;
         }
         for (char[] word : byLength[length]) {

@@ -150,7 +150,7 @@ public final class Preparation {
             Path folder)
             throws IOException {
         TableSchema columns = checked.rows().schema();
-        Profiler profiler = new Profiler(columns);
+        Profiler profiler = new Profiler(columns, checked.rows().count());
         TargetCounter trained = new TargetCounter(target);
         progress.begin("divide", checked.rows().count());
         try (TableFileWriter train = new TableFileWriter(folder.resolve(PreparedData.TRAIN), columns);

@@ -31,6 +31,14 @@ final class NumberProfiler implements Accumulator<double[], NumberProfiler, Opti
         }
     }
 
+    /** Adds numbers, of which the quantiles see only those at the given places. */
+    void accept(double[] values, int[] sampled) {
+        moments.accept(values);
+        for (int place : sampled) {
+            sketch.accept(values[place]);
+        }
+    }
+
     @Override
     public void merge(NumberProfiler other) {
         moments.merge(other.moments);
@@ -48,10 +56,15 @@ final class NumberProfiler implements Accumulator<double[], NumberProfiler, Opti
         }
         List<Quantile> quantiles = new ArrayList<>();
         for (double level : LEVELS) {
-            quantiles.add(new Quantile(level, sketch.quantile(level)));
+            quantiles.add(new Quantile(level, quantile(level)));
         }
         return Optional.of(new NumberProfile(
                 moments.mean(), moments.deviation(), moments.min(), moments.max(), quantiles, histogram()));
+    }
+
+    /** A quantile; where no number was sampled, of the range. */
+    private double quantile(double level) {
+        return sketch.count() == 0 ? moments.min() + level * (moments.max() - moments.min()) : sketch.quantile(level);
     }
 
     /**
@@ -61,8 +74,8 @@ final class NumberProfiler implements Accumulator<double[], NumberProfiler, Opti
     private Histogram histogram() {
         double min = moments.min();
         double max = moments.max();
-        double low = sketch.quantile(0.01);
-        double high = sketch.quantile(0.99);
+        double low = quantile(0.01);
+        double high = quantile(0.99);
         if (!(low < high)) {
             low = min;
             high = max;

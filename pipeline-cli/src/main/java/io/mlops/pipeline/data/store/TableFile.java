@@ -2,6 +2,7 @@ package io.mlops.pipeline.data.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.ReadAhead;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SchemaJson;
 import io.mlops.pipeline.data.TableSchema;
@@ -81,8 +82,13 @@ public final class TableFile implements Rows {
         return count;
     }
 
+    /** Hands over every chunk on the calling thread, while the next ones are read on another. */
     @Override
     public void forEachChunk(Consumer<Table> consumer) {
+        new ReadAhead<Table>(this::readHere).forEach(consumer);
+    }
+
+    private void readHere(Consumer<Table> consumer) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
                 BufferAllocator allocator = new RootAllocator();
                 ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {

@@ -3,6 +3,7 @@ package io.mlops.pipeline.data.typing;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.CellFormat;
 import io.mlops.pipeline.data.ColumnSchema;
+import io.mlops.pipeline.data.ReadAhead;
 import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.TableSchema;

@@ -54,7 +54,7 @@ class ProfilerTest {
     }
 
     private static Profile fit(Table... chunks) {
-        Profiler profiler = new Profiler(schema());
+        Profiler profiler = new Profiler(schema(), 0);
         Arrays.stream(chunks).forEach(profiler::accept);
         return profiler.finish();
     }
@@ -108,11 +108,11 @@ class ProfilerTest {
         for (int seed = 0; seed < 3; seed++) {
             Table whole = rows(rows, seed);
             Random random = new Random(seed);
-            Profiler merged = new Profiler(schema());
+            Profiler merged = new Profiler(schema(), 0);
             int from = 0;
             while (from < rows) {
                 int to = Math.min(rows, from + 1 + random.nextInt(rows / 2 + 1));
-                Profiler part = new Profiler(schema());
+                Profiler part = new Profiler(schema(), 0);
                 part.accept(whole.inRange(from, to));
                 merged.merge(part);
                 from = to;
@@ -181,7 +181,7 @@ class ProfilerTest {
 
     @Test
     void countsManyCategoriesInBoundedMemory() {
-        Profiler profiler = new Profiler(schema());
+        Profiler profiler = new Profiler(schema(), 0);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 50_000; i++) {
             names.add(i % 3 == 0 ? "frequent" : "rare " + i);

@@ -1,4 +1,4 @@
-package io.mlops.pipeline.data.typing;
+package io.mlops.pipeline.data;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
