@@ -50,6 +50,16 @@ final class ProjectOptions {
         return date == null ? LocalDate.now(ZoneId.systemDefault()) : date;
     }
 
+    /** Whether the project has no configuration, so that stages are joined by files alone. */
+    boolean hasNoConfiguration() {
+        return config == null && !Files.exists(home.resolve("pipeline.yaml"));
+    }
+
+    /** The defaults with keys and flags laid over them, whatever the project's configuration says. */
+    PipelineConfig defaults(Map<String, String> flags) {
+        return ConfigLoader.load(null, null, sets, flags);
+    }
+
     /** The configuration with a command's own flags laid over it. */
     PipelineConfig load(Map<String, String> flags) {
         Path file = config;

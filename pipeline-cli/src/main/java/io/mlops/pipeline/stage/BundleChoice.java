@@ -58,7 +58,7 @@ public record BundleChoice(String name, Path folder) {
             int version = champion.get().number();
             return Optional.of(new BundleChoice(name + " version " + version, registry.folder(version)));
         }
-        Path candidate = run.models().resolve(name).resolve("candidate");
+        Path candidate = run.models().resolve(name).resolve(ProcessedFiles.CANDIDATE);
         return Files.isDirectory(candidate)
                 ? Optional.of(new BundleChoice(candidate.toString(), candidate))
                 : Optional.empty();

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.stage;
 
+import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
@@ -8,9 +9,12 @@ import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.evaluation.Champion;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.Evaluator;
+import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.evaluation.SliceColumn;
+import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
 import io.mlops.pipeline.tracking.LocalModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,18 +60,20 @@ public final class EvaluateStage implements Stage {
         PipelineConfig config = run.config();
         Bundle bundle = Bundle.load(run.folder(TrainStage.NAME).resolve(TrainStage.BUNDLE));
         Rows test = PrepareDataStage.test(run);
-        run.progress().begin("scoring the test rows", test.count());
-        ScoredRows scored = ScoredRows.of(bundle, bundle.target(), test, run.progress());
+        boolean testRows = test.count() > 0;
+        Predictions predictions = testRows ? scored(run, bundle, test) : outOfFold(run, bundle);
         List<SliceColumn> slices = new ArrayList<>();
-        for (String column : config.evaluate().slices()) {
+        for (String column : testRows ? config.evaluate().slices() : List.<String>of()) {
             slices.add(SliceColumn.read(test, column));
         }
-        Champion champion = championToBeat(run)
-                .map(version -> champion(run, version, bundle.target(), test))
-                .orElse(null);
+        Champion champion = testRows
+                ? championToBeat(run)
+                        .map(version -> champion(run, version, bundle.target(), test))
+                        .orElse(null)
+                : null;
         run.progress().begin("intervals and verdict", -1);
         Evaluation evaluation = new Evaluator(config.evaluate(), config.seed(), config.availableThreads())
-                .evaluate(scored.predictions(), slices, champion);
+                .evaluate(predictions, slices, champion);
         Json.write(folder.resolve(EVALUATION), evaluation);
         run.progress().begin("report", -1);
         new ReportFiles(run, bundle).write(folder.resolve(REPORT), evaluation);
@@ -79,6 +85,27 @@ public final class EvaluateStage implements Stage {
                 summary,
                 List.of(evaluation.verdict().outcome().key().replace('_', ' ') + ": "
                         + evaluation.verdict().reason()));
+    }
+
+    private static Predictions scored(Run run, Bundle bundle, Rows test) {
+        run.progress().begin("scoring the test rows", test.count());
+        return ScoredRows.of(bundle, bundle.target(), test, run.progress()).predictions();
+    }
+
+    /** Where every row was learned from, the models of the folds speak for the model. */
+    private static Predictions outOfFold(Run run, Bundle bundle) {
+        Path file = run.folder(TrainStage.NAME).resolve(TrainStage.OUT_OF_FOLD);
+        try {
+            OutOfFoldPredictions heldOut = Json.read(file, OutOfFoldPredictions.class);
+            if (heldOut.isEmpty()) {
+                throw PipelineException.usage("there is nothing to judge the model by: no test rows were set aside and"
+                        + " no cross-validation took place; set data.split.test above 0 or train.cross_validation.folds"
+                        + " to 2 or more");
+            }
+            return heldOut.decided(bundle.target(), bundle.contents().decision());
+        } catch (IOException e) {
+            throw PipelineException.usage(file + " cannot be read; run 'mlops train --force' again");
+        }
     }
 
     /** The champion as it was before this date registered its own version, so that a rerun gives the same verdict. */

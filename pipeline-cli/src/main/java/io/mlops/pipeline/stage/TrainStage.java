@@ -9,6 +9,7 @@ import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.data.preparation.PreparedSchema;
+import io.mlops.pipeline.data.source.FileDigest;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.features.Preprocessor;
@@ -32,6 +33,9 @@ public final class TrainStage implements Stage {
     /** The name under which the record keeps the bundle's digest. */
     static final String DIGEST = "bundle_digest";
 
+    /** What the folds' models said about rows held out; written where no test rows are set aside. */
+    static final String OUT_OF_FOLD = "out_of_fold.json";
+
     static final String SUMMARY = "training.json";
 
     @Override
@@ -47,6 +51,10 @@ public final class TrainStage implements Stage {
     @Override
     public Inputs inputs(Run run) {
         Map<String, Object> parameters = new LinkedHashMap<>();
+        String own = run.config().train().preprocessor();
+        String preprocessor = own == null
+                ? run.outputDigest(PrepareFeaturesStage.NAME, PrepareFeaturesStage.PREPROCESSOR)
+                : FileDigest.of(run.resolve(own));
         parameters.put("name", run.config().name());
         parameters.put("train", run.config().train());
         parameters.put("features", run.config().features());
@@ -55,8 +63,7 @@ public final class TrainStage implements Stage {
                         "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
                         "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
                         "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
-                        "preprocessor",
-                                run.outputDigest(PrepareFeaturesStage.NAME, PrepareFeaturesStage.PREPROCESSOR))),
+                        "preprocessor", preprocessor)),
                 parameters);
     }
 
@@ -72,8 +79,7 @@ public final class TrainStage implements Stage {
         learner.requireTask(target.task());
         P parameters = ConfigLoader.overlay(
                 learner.defaults(target.task()), config.train().params(), "train.params");
-        Preprocessor fitted = PrepareFeaturesStage.read(
-                run.folder(PrepareFeaturesStage.NAME).resolve(PrepareFeaturesStage.PREPROCESSOR), learner.view());
+        Preprocessor fitted = PrepareFeaturesStage.read(preprocessor(run), learner.view());
         TrainingResult result = new Training<>(
                         learner,
                         parameters,
@@ -83,6 +89,9 @@ public final class TrainStage implements Stage {
                         config.availableThreads())
                 .train(rows, target, fitted, run.progress());
         Json.write(folder.resolve(SUMMARY), result.summary());
+        if (PrepareDataStage.test(run).count() == 0) {
+            Json.write(folder.resolve(OUT_OF_FOLD), result.outOfFold());
+        }
         Bundle bundle = writeBundle(run, folder.resolve(BUNDLE), result, inputs(run));
 
         Map<String, Double> metrics = new TreeMap<>();
@@ -95,11 +104,19 @@ public final class TrainStage implements Stage {
                 metrics, Map.of("model", learner.name(), "name", config.name(), DIGEST, bundle.digest()), notes);
     }
 
+    private static Path preprocessor(Run run) {
+        String own = run.config().train().preprocessor();
+        return own == null
+                ? run.folder(PrepareFeaturesStage.NAME).resolve(PrepareFeaturesStage.PREPROCESSOR)
+                : run.resolve(own);
+    }
+
     private static Bundle writeBundle(Run run, Path folder, TrainingResult result, Stage.Inputs inputs) {
         PreparedSchema prepared = PrepareDataStage.schema(run);
         Provenance provenance = new Provenance(
                 CodeVersion.current().id(),
                 run.config().seed(),
+                run.config().train().label() == null ? "" : run.config().train().label(),
                 Json.convert(result.summary().parameters(), JsonNode.class),
                 new TreeMap<>(inputs.digests()));
         return Bundle.write(

@@ -41,7 +41,9 @@ public record TrainSettings(
         @Setting(value = "On how many rows permutation importance is measured; 0 for none.", min = 0, max = 1_000_000)
         int importanceRows,
 
-        @Setting(value = "How many threads are used; all where absent.", min = 1, max = 1024) @Nullable Integer threads) {
+        @Setting("A fitted preprocessor to use; that of prepare-features where absent.") @Nullable String preprocessor,
+
+        @Setting("A label of your own that is kept in the bundle.") @Nullable String label) {
 
     public TrainSettings {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
@@ -58,6 +60,7 @@ public record TrainSettings(
                 CalibrationMethod.AUTO,
                 0.15,
                 2_500,
+                null,
                 null);
     }
 }
