@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param parameters the hyperparameters of the model
  * @param inputs the SHA-256 of what it was made from, by name
  */
-public record Provenance(String codeVersion, long seed, String label, JsonNode parameters, SortedMap<String, String> inputs) {
+public record Provenance(
+        String codeVersion, long seed, String label, JsonNode parameters, SortedMap<String, String> inputs) {
     public Provenance {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }

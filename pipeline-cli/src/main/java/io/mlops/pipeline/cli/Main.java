@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            InitCommand.class,
             RunCommand.class,
             PrepareDataCommand.class,
             PrepareFeaturesCommand.class,

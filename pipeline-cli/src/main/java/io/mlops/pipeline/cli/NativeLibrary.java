@@ -23,7 +23,8 @@ final class NativeLibrary {
         FeatureMatrix features = new FeatureMatrix(List.of(new Feature("x", "x", 0)), 4, new float[] {0, 1, 2, 3});
         Target target = new Target("y", Task.REGRESSION, List.of());
         TrainingSet rows = new TrainingSet(features, target, new double[] {0, 0, 1, 1}, null);
-        learner.fit(learner.defaults(Task.REGRESSION), rows, null, new FitContext(1, 1)).predict(features);
+        learner.fit(learner.defaults(Task.REGRESSION), rows, null, new FitContext(1, 1))
+                .predict(features);
         return System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 }

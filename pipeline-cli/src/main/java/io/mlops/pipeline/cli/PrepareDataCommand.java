@@ -1,7 +1,7 @@
 package io.mlops.pipeline.cli;
 
-import io.mlops.pipeline.stage.ProcessedFiles;
 import io.mlops.pipeline.stage.PrepareDataStage;
+import io.mlops.pipeline.stage.ProcessedFiles;
 import io.mlops.pipeline.stage.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class PrepareDataCommand extends StageCommand implements Callable<Integer> {
-    @Option(names = "--input", paramLabel = "FILE", description = "The file, folder or glob to read; - is standard input.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "The file, folder or glob to read; - is standard input.")
     @Nullable String input;
 
     @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict.")
@@ -27,9 +30,7 @@ final class PrepareDataCommand extends StageCommand implements Callable<Integer>
     @Option(names = "--test-file", paramLabel = "FILE", description = "Test rows that you set aside yourself.")
     @Nullable String testFile;
 
-    @Option(
-            names = "--save",
-            description = "Also write data/processed/X.csv, y.csv, X_test.csv and y_test.csv.")
+    @Option(names = "--save", description = "Also write data/processed/X.csv, y.csv, X_test.csv and y_test.csv.")
     boolean save;
 
     @Option(names = "--combined", description = "With --save: one file data.csv (and test.csv) with the target in it.")
@@ -44,7 +45,8 @@ final class PrepareDataCommand extends StageCommand implements Callable<Integer>
         Run run = project.open(flags, console());
         return execute(run, List.of(new PrepareDataStage()), true, false, manifests -> {
             if (save || combined) {
-                new ProcessedFiles(run).write(combined).forEach(file -> console().say("  wrote " + file));
+                new ProcessedFiles(run).write(combined).forEach(file -> console()
+                        .say("  wrote " + file));
             }
         });
     }

@@ -53,7 +53,8 @@ final class PrepareFeaturesCommand extends StageCommand implements Callable<Inte
         if (train != null && !files.isOwn(train)) {
             Map<String, String> flags = new LinkedHashMap<>();
             Flags.put(flags, "data.target", target);
-            flags.putAll(ProcessedFiles.keysFor(usual, train, target == null ? ProcessedFiles.targetBeside(usual, train) : null, test));
+            flags.putAll(ProcessedFiles.keysFor(
+                    usual, train, target == null ? ProcessedFiles.targetBeside(usual, train) : null, test));
             run = project.open(flags, console());
             stages.add(new PrepareDataStage());
         }
@@ -64,7 +65,8 @@ final class PrepareFeaturesCommand extends StageCommand implements Callable<Inte
             if (savePreprocessor) {
                 console().say("  wrote " + written.writePreprocessor());
             }
-            written.writeFeatures(outputTrain, outputTest).forEach(file -> console().say("  wrote " + file));
+            written.writeFeatures(outputTrain, outputTest)
+                    .forEach(file -> console().say("  wrote " + file));
         });
     }
 }

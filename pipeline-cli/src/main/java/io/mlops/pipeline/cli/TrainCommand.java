@@ -26,7 +26,10 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
     @Mixin
     TrainOptions train = new TrainOptions();
 
-    @Option(names = "--X-train", paramLabel = "FILE", description = "Training rows; those of prepare-data where absent.")
+    @Option(
+            names = "--X-train",
+            paramLabel = "FILE",
+            description = "Training rows; those of prepare-data where absent.")
     @Nullable String rows;
 
     @Option(names = "--y-train", paramLabel = "FILE", description = "Their target; y.csv beside them where absent.")
@@ -99,7 +102,9 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
     }
 
     private static String imbalance(String method) {
-        return switch (method.toLowerCase(java.util.Locale.ROOT).replace("-", "").replace("_", "")) {
+        return switch (method.toLowerCase(java.util.Locale.ROOT)
+                .replace("-", "")
+                .replace("_", "")) {
             case "smote" -> "smote";
             case "borderlinesmote" -> "borderline_smote";
             default -> method;

@@ -57,6 +57,26 @@ public record Evaluation(
         gains = List.copyOf(gains);
     }
 
+    /** The same findings with another verdict. */
+    public Evaluation with(Verdict other) {
+        return new Evaluation(
+                target,
+                rows,
+                threshold,
+                metric,
+                metrics,
+                undefined,
+                resamples,
+                slices,
+                curves,
+                confusion,
+                thresholds,
+                gains,
+                residuals,
+                comparison,
+                other);
+    }
+
     /** The metrics without their intervals, by key. */
     public Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();

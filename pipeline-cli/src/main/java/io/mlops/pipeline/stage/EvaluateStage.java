@@ -74,6 +74,12 @@ public final class EvaluateStage implements Stage {
         run.progress().begin("intervals and verdict", -1);
         Evaluation evaluation = new Evaluator(config.evaluate(), config.seed(), config.availableThreads())
                 .evaluate(predictions, slices, champion);
+        if (!testRows && championToBeat(run).isPresent()) {
+            evaluation = evaluation.with(RecordedChampion.verdict(
+                    evaluation,
+                    championToBeat(run).get(),
+                    config.evaluate().gates().minImprovement()));
+        }
         Json.write(folder.resolve(EVALUATION), evaluation);
         run.progress().begin("report", -1);
         new ReportFiles(run, bundle).write(folder.resolve(REPORT), evaluation);

@@ -90,8 +90,9 @@ public final class ProcessedFiles {
         String name = path.getFileName().toString();
         Path beside = path.resolveSibling(name.replaceFirst("^X", "y"));
         if (!name.startsWith("X") || !Files.isRegularFile(run.resolve(beside.toString()))) {
-            throw PipelineException.usage(features + ": where is its target? Put it into " + path.resolveSibling("y.csv")
-                    + " (beside X.csv), name it with --y-train, or name its column with --target");
+            throw PipelineException.usage(
+                    features + ": where is its target? Put it into " + path.resolveSibling("y.csv")
+                            + " (beside X.csv), name it with --y-train, or name its column with --target");
         }
         return beside.toString();
     }

@@ -42,7 +42,11 @@ import tech.tablesaw.api.Table;
 class BundleTest {
     private static final Target TARGET = new Target("paid", Task.BINARY, List.of("no", "yes"));
     private static final Provenance PROVENANCE = new Provenance(
-            "abc1234", 7, JsonNodeFactory.instance.objectNode().put("rounds", 100), new TreeMap<>(Map.of("raw", "0f")));
+            "abc1234",
+            7,
+            "",
+            JsonNodeFactory.instance.objectNode().put("rounds", 100),
+            new TreeMap<>(Map.of("raw", "0f")));
 
     @TempDir
     Path folder;

@@ -82,6 +82,7 @@ final class DefaultsComparison {
                 defaults.calibration(),
                 defaults.stoppingShare(),
                 0,
+                null,
                 null);
         TrainingResult result = new Training<>(
                         learner,

@@ -157,6 +157,7 @@ class TrainingTest {
                 CalibrationMethod.AUTO,
                 0.15,
                 500,
+                null,
                 null);
     }
 
