@@ -90,7 +90,7 @@ class BundleTest {
                 model,
                 new Calibration.Platt(0.9, 0.1),
                 new Decision(0.4),
-                JsonNodeFactory.instance.objectNode().put("rows", rows.count()),
+                JsonNodeFactory.instance.objectNode().put("rows", (int) rows.count()),
                 PROVENANCE);
     }
 
@@ -222,6 +222,7 @@ class BundleTest {
                 .toIterable()
                 .containsExactly(
                         "calibration.json",
+                        "cells.json",
                         "decision.json",
                         "model/model.json",
                         "model/trees.ubj",

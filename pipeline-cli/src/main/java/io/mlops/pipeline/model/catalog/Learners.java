@@ -8,6 +8,8 @@ import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
+import io.mlops.pipeline.model.tribuo.NearestNeighbours;
+import io.mlops.pipeline.model.tribuo.Svm;
 import io.mlops.pipeline.model.xgboost.DecisionTree;
 import io.mlops.pipeline.model.xgboost.RandomForest;
 import io.mlops.pipeline.model.xgboost.Xgboost;
@@ -23,6 +25,8 @@ public final class Learners {
             new Xgboost(),
             new RandomForest(),
             new DecisionTree(),
+            new Svm(),
+            new NearestNeighbours(),
             new Baseline());
 
     private Learners() {}

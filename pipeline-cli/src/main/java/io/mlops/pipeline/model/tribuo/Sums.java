@@ -1,5 +1,6 @@
 package io.mlops.pipeline.model.tribuo;
 
+import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.Arrays;
 import java.util.Map;
@@ -111,6 +112,16 @@ record Sums(double[] intercepts, double[][] coefficients) {
     /** Which sum is in favour of a class; -1 where it is told by the other's. */
     private int of(int index) {
         return intercepts.length == 1 ? index - 1 : index;
+    }
+
+    /** One sum of one row. */
+    double of(FeatureMatrix matrix, int row, int sum) {
+        double[] weights = coefficients[sum];
+        double result = intercepts[sum];
+        for (int column = 0; column < weights.length; column++) {
+            result += weights[column] * matrix.get(row, column);
+        }
+        return result;
     }
 
     /** The same sums, each bent by a logistic curve that was fitted to it. */
