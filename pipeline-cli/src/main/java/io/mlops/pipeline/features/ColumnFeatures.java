@@ -25,6 +25,9 @@ public record ColumnFeatures(
         @Setting(value = "The share of numbers at each end that is moved to the quantile there.", min = 0, max = 0.25)
         @Nullable Double clip,
 
+        @Setting(value = "How many quartile ranges beyond the quartiles a number may lie.", min = 0, max = 1e6)
+        @Nullable Double fence,
+
         @Setting(value = "How many rows a category needs to count by itself.", min = 1, max = 1e9) @Nullable Integer minCount,
 
         @Setting(value = "The most categories that get a code or a feature of their own.", min = 1, max = 100_000)
@@ -60,7 +63,8 @@ public record ColumnFeatures(
     }
 
     public static ColumnFeatures defaults() {
-        return new ColumnFeatures(List.of(), List.of(), null, null, null, null, null, null, null, null, null, null);
+        return new ColumnFeatures(
+                List.of(), List.of(), null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The settings of a view with what differs here. */
@@ -71,6 +75,7 @@ public record ColumnFeatures(
                 missingIndicator == null ? view.missingIndicator() : missingIndicator,
                 scale == null ? view.scale() : scale,
                 clip == null ? view.clip() : clip,
+                fence == null ? view.fence() : fence,
                 view.categories(),
                 minCount == null ? view.minCount() : minCount,
                 maxLevels == null ? view.maxLevels() : maxLevels,

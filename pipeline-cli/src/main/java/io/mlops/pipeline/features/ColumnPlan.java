@@ -55,7 +55,10 @@ record ColumnPlan(
 
     /** How many distinct numbers are told apart: enough for quantiles where they are needed, within the memory. */
     int sketchSize() {
-        boolean quantiles = settings.impute() != Fill.NONE || settings.scale() != Scale.NONE || settings.clip() > 0;
+        boolean quantiles = settings.impute() != Fill.NONE
+                || settings.scale() != Scale.NONE
+                || settings.clip() > 0
+                || settings.fence() > 0;
         return quantiles ? Math.max(256, Math.min(4096, 1_000_000 / columns)) : 16;
     }
 

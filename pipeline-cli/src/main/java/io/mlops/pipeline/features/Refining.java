@@ -18,6 +18,9 @@ final class Refining {
     /** The quartile range of the normal distribution with deviation 1, so that robust and standard scales agree on it. */
     private static final double NORMAL_QUARTILE_RANGE = 1.349;
 
+    /** The bound that bounds nothing, which JSON can say, unlike infinity. */
+    private static final double OPEN = Double.MAX_VALUE;
+
     private final ViewSettings settings;
 
     Refining(ViewSettings settings) {
@@ -42,16 +45,10 @@ final class Refining {
         List<Double> spreads = new ArrayList<>();
         for (Distribution output : outputs) {
             Distribution numbers = output;
-            boolean clip = settings.clip() > 0 && output.values().length >= CLIP_FROM_VALUES;
-            double low = clip ? output.quantile(settings.clip()) : -Double.MAX_VALUE;
-            double high = clip ? output.quantile(1 - settings.clip()) : Double.MAX_VALUE;
-            if (low >= high) {
-                low = -Double.MAX_VALUE;
-                high = Double.MAX_VALUE;
-            }
-            lower.add(low);
-            upper.add(high);
-            numbers = numbers.clipped(low, high);
+            double[] bounds = bounds(output);
+            lower.add(bounds[0]);
+            upper.add(bounds[1]);
+            numbers = numbers.clipped(bounds[0], bounds[1]);
             double replacement = replacement(output);
             replacements.add(replacement);
             if (settings.impute() != Fill.NONE) {
@@ -61,7 +58,7 @@ final class Refining {
             spreads.add(spread(numbers));
         }
         List<Refinement> refinements = new ArrayList<>();
-        if (lower.stream().anyMatch(low -> low != -Double.MAX_VALUE)) {
+        if (!lower.stream().allMatch(Refining::isOpen) || !upper.stream().allMatch(Refining::isOpen)) {
             refinements.add(new Clip(lower, upper));
         }
         if (settings.impute() != Fill.NONE) {
@@ -71,6 +68,29 @@ final class Refining {
             refinements.add(new Rescale(centers, spreads));
         }
         return refinements;
+    }
+
+    /** The least and the greatest number that is no outlier. */
+    private double[] bounds(Distribution numbers) {
+        double low = -OPEN;
+        double high = OPEN;
+        if (numbers.values().length >= CLIP_FROM_VALUES) {
+            if (settings.clip() > 0) {
+                low = numbers.quantile(settings.clip());
+                high = numbers.quantile(1 - settings.clip());
+            }
+            double first = numbers.quantile(0.25);
+            double third = numbers.quantile(0.75);
+            if (settings.fence() > 0 && third > first) {
+                low = Math.max(low, first - settings.fence() * (third - first));
+                high = Math.min(high, third + settings.fence() * (third - first));
+            }
+        }
+        return low < high ? new double[] {low, high} : new double[] {-OPEN, OPEN};
+    }
+
+    private static boolean isOpen(double bound) {
+        return Math.abs(bound) == OPEN;
     }
 
     private double replacement(Distribution numbers) {

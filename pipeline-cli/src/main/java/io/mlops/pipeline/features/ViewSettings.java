@@ -26,6 +26,14 @@ public record ViewSettings(
                 max = 0.25)
         double clip,
 
+        @Setting(
+                value =
+                        "How many quartile ranges beyond the quartiles a number may lie before it is moved to that bound; "
+                                + "0 is any number.",
+                min = 0,
+                max = 1e6)
+        double fence,
+
         @Setting("How categories become numbers: codes (for learners that know categories), one_hot, ordinal or none.")
         Categories categories,
 
@@ -110,9 +118,10 @@ public record ViewSettings(
                 0,
                 true,
                 Scale.STANDARD,
-                0.001,
+                0.01,
+                10,
                 Categories.ONE_HOT,
-                5,
+                10,
                 100,
                 100,
                 10,
@@ -130,6 +139,7 @@ public record ViewSettings(
                 0,
                 false,
                 Scale.NONE,
+                0,
                 0,
                 Categories.CODES,
                 5,

@@ -111,6 +111,7 @@ class PreprocessorLimitsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
 
         Preprocessor preprocessor = fit(settings(Map.of("size", order, "gone", steps(StepName.DROP))), View.TREE, rows);
@@ -146,7 +147,7 @@ class PreprocessorLimitsTest {
 
     private static ColumnFeatures steps(StepName... steps) {
         return new ColumnFeatures(
-                List.of(steps), List.of(), null, null, null, null, null, null, null, null, null, null);
+                List.of(steps), List.of(), null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static FeatureSettings settings(Map<String, ColumnFeatures> columns) {

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.features.step;
 
 import io.mlops.pipeline.data.Accumulator;
+import io.mlops.pipeline.data.CategoryCodes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,16 +46,17 @@ public final class LevelCounts implements Accumulator<LevelCounts.Chunk, LevelCo
 
     @Override
     public void accept(Chunk chunk) {
-        ChunkLevels words = ChunkLevels.of(chunk.column());
-        Level[] here = new Level[words.words().size()];
-        for (int i = 0; i < here.length; i++) {
-            String word = words.words().get(i);
-            here[i] = word.isEmpty() ? missing : levels.computeIfAbsent(word, each -> new Level(each, sums));
+        CategoryCodes words = CategoryCodes.of(chunk.column());
+        // A missing cell has the code -1, and so the first place.
+        Level[] here = new Level[words.levels().size() + 1];
+        here[0] = missing;
+        for (int i = 1; i < here.length; i++) {
+            here[i] = levels.computeIfAbsent(words.levels().get(i - 1), word -> new Level(word, sums));
         }
         int[] codes = words.codes();
         double[] targets = chunk.targets();
         for (int row = 0; row < codes.length; row++) {
-            Level level = here[codes[row]];
+            Level level = here[codes[row] + 1];
             level.count++;
             if (targets != null) {
                 for (int i = 0; i < sums; i++) {

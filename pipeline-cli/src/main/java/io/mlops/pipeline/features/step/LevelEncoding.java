@@ -1,5 +1,6 @@
 package io.mlops.pipeline.features.step;
 
+import io.mlops.pipeline.data.CategoryCodes;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
@@ -12,23 +13,25 @@ interface LevelEncoding extends Encoding {
 
     @Override
     default Cells on(Column<?> column) {
-        ChunkLevels levels = ChunkLevels.of(words(column));
+        CategoryCodes words = CategoryCodes.of(words(column));
         int width = width();
-        double[] table = new double[levels.words().size() * width];
-        for (int i = 0; i < levels.words().size(); i++) {
-            encode(levels.words().get(i), table, i * width);
+        // A missing cell has the code -1, and so the table's first place.
+        double[] table = new double[(words.levels().size() + 1) * width];
+        encode("", table, 0);
+        for (int level = 0; level < words.levels().size(); level++) {
+            encode(words.levels().get(level), table, (level + 1) * width);
         }
-        int[] codes = levels.codes();
+        int[] codes = words.codes();
         if (width == 1) {
             return (from, to, numbers) -> {
                 for (int row = from; row < to; row++) {
-                    numbers[row - from] = table[codes[row]];
+                    numbers[row - from] = table[codes[row] + 1];
                 }
             };
         }
         return (from, to, numbers) -> {
             for (int row = from; row < to; row++) {
-                System.arraycopy(table, codes[row] * width, numbers, (row - from) * width, width);
+                System.arraycopy(table, (codes[row] + 1) * width, numbers, (row - from) * width, width);
             }
         };
     }

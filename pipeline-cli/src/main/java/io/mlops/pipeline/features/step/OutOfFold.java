@@ -1,6 +1,7 @@
 package io.mlops.pipeline.features.step;
 
 import io.mlops.pipeline.data.Accumulator;
+import io.mlops.pipeline.data.CategoryCodes;
 import java.util.List;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
@@ -34,11 +35,11 @@ public final class OutOfFold implements Accumulator<OutOfFold.Chunk, OutOfFold, 
 
     @Override
     public void accept(Chunk chunk) {
-        ChunkLevels words = ChunkLevels.of(chunk.column());
-        int[] places = places(encoding, words.words());
+        CategoryCodes words = CategoryCodes.of(chunk.column());
+        int[] places = places(encoding, words.levels());
         double[] targets = chunk.targets();
         for (int row = 0; row < words.codes().length; row++) {
-            int at = (places[words.codes()[row]] * FOLDS + chunk.folds()[row]) * (width + 1);
+            int at = (places[words.codes()[row] + 1] * FOLDS + chunk.folds()[row]) * (width + 1);
             totals[at]++;
             for (int i = 0; i < width; i++) {
                 totals[at + 1 + i] += targets[row * width + i];
@@ -86,12 +87,14 @@ public final class OutOfFold implements Accumulator<OutOfFold.Chunk, OutOfFold, 
         }
     }
 
+    /** The place of missing cells, then of each word. */
     private static int[] places(TargetEncoding encoding, List<String> words) {
-        int levels = encoding.levels().size();
-        int[] places = new int[words.size()];
-        for (int i = 0; i < places.length; i++) {
-            int level = encoding.levels().indexOf(words.get(i));
-            places[i] = words.get(i).isEmpty() ? levels : level < 0 ? levels + 1 : level;
+        int missing = encoding.levels().size();
+        int[] places = new int[words.size() + 1];
+        places[0] = missing;
+        for (int i = 1; i < places.length; i++) {
+            int level = encoding.levels().indexOf(words.get(i - 1));
+            places[i] = level < 0 ? missing + 1 : level;
         }
         return places;
     }
@@ -108,13 +111,13 @@ public final class OutOfFold implements Accumulator<OutOfFold.Chunk, OutOfFold, 
 
         /** Prepares a column of training rows, given the fold of each. */
         public Encoding.Cells on(Column<?> column, int[] folds) {
-            ChunkLevels words = ChunkLevels.of(LevelEncoding.words(column));
-            int[] places = places(encoding, words.words());
+            CategoryCodes words = CategoryCodes.of(LevelEncoding.words(column));
+            int[] places = places(encoding, words.levels());
             int[] codes = words.codes();
             int width = encoding.width();
             return (from, to, numbers) -> {
                 for (int row = from; row < to; row++) {
-                    double[] value = values[places[codes[row]] * FOLDS + folds[row]];
+                    double[] value = values[places[codes[row] + 1] * FOLDS + folds[row]];
                     System.arraycopy(value, 0, numbers, (row - from) * width, width);
                 }
             };

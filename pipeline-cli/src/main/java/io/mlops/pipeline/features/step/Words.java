@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of a text: its longest runs of letters and digits, in lower case. */
+/** The words of a text: its longest runs of letters, in lower case, and of digits; {@code C85} is {@code c} and {@code 85}. */
 final class Words {
     private Words() {}
 
@@ -12,15 +12,20 @@ final class Words {
     static List<String> of(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
+        boolean inDigits = false;
         int at = 0;
         while (at < text.length()) {
             int point = text.codePointAt(at);
             at += Character.charCount(point);
-            if (Character.isLetterOrDigit(point)) {
-                word.appendCodePoint(Character.toLowerCase(point));
-            } else if (word.length() > 0) {
+            boolean digit = Character.isDigit(point);
+            boolean part = digit || Character.isLetter(point);
+            if (word.length() > 0 && (!part || digit != inDigits)) {
                 words.add(word.toString());
                 word.setLength(0);
+            }
+            if (part) {
+                word.appendCodePoint(Character.toLowerCase(point));
+                inDigits = digit;
             }
         }
         if (word.length() > 0) {
