@@ -9,8 +9,7 @@ import tech.tablesaw.api.Table;
 /** A hash of every row, target included: eight bytes a row, to find copies of rows. */
 final class ContentHashes {
     private final String target;
-    private LongArrayList hashes = new LongArrayList();
-    private long[] sorted = new long[0];
+    private final LongArrayList hashes = new LongArrayList();
 
     ContentHashes(String target) {
         this.target = target;
@@ -26,22 +25,21 @@ final class ContentHashes {
         return rows;
     }
 
-    /** How many rows repeat an earlier one. */
+    /** How many rows repeat an earlier one; no more rows are accepted. */
     long duplicates() {
-        sorted = hashes.toLongArray();
-        hashes = new LongArrayList();
-        Arrays.parallelSort(sorted);
+        long[] sorted = hashes.elements();
+        Arrays.sort(sorted, 0, hashes.size());
         long repeated = 0;
-        for (int i = 1; i < sorted.length; i++) {
+        for (int i = 1; i < hashes.size(); i++) {
             repeated += sorted[i] == sorted[i - 1] ? 1 : 0;
         }
         return repeated;
     }
 
-    /** How many rows of a chunk are copies of the rows that were counted. */
+    /** How many rows of a chunk are copies of the rows that were counted by {@link #duplicates}. */
     long copies(Table chunk) {
         return Arrays.stream(of(chunk))
-                .filter(hash -> Arrays.binarySearch(sorted, hash) >= 0)
+                .filter(hash -> Arrays.binarySearch(hashes.elements(), 0, hashes.size(), hash) >= 0)
                 .count();
     }
 }

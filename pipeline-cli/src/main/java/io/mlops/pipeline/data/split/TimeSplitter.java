@@ -12,7 +12,7 @@ import tech.tablesaw.columns.Column;
 final class TimeSplitter implements Splitter {
     private final double share;
     private final String column;
-    private final LongArrayList keys = new LongArrayList();
+    private LongArrayList keys = new LongArrayList();
 
     TimeSplitter(double share, String column) {
         this.share = share;
@@ -47,7 +47,7 @@ final class TimeSplitter implements Splitter {
     @Override
     public Split finish() {
         SortedKeys sorted = new SortedKeys(keys);
-        keys.clear();
+        keys = new LongArrayList();
         int cut = sorted.innerCutNear((int) Math.round(sorted.size() * (1 - share)));
         if (cut == 0) {
             throw PipelineException.data("the rows cannot be divided by the time in '" + column + "': "
