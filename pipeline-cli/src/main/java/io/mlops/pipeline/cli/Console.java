@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Console {
                 Path parent = resultFile.toAbsolutePath().getParent();
                 Path temporary = Files.createTempFile(parent, ".result", ".json");
                 Files.writeString(temporary, line + "\n");
-                Files.move(temporary, resultFile, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.move(temporary, resultFile, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

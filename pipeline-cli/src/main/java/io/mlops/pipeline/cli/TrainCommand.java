@@ -9,6 +9,7 @@ import io.mlops.pipeline.stage.TrainStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,7 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
     }
 
     private static String imbalance(String method) {
-        return switch (method.toLowerCase(java.util.Locale.ROOT)
-                .replace("-", "")
-                .replace("_", "")) {
+        return switch (method.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "")) {
             case "smote" -> "smote";
             case "borderlinesmote" -> "borderline_smote";
             default -> method;

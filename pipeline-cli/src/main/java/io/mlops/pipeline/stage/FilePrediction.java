@@ -1,6 +1,7 @@
 package io.mlops.pipeline.stage;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Scores;
@@ -60,7 +61,8 @@ public final class FilePrediction {
         boolean labelled = source.columns().contains(bundle.target().column());
         KnownRows known = new KnownRows();
         try (PartialFile file = PartialFile.of(output)) {
-            try (CsvWriter csv = CsvWriter.builder().build(file.path())) {
+            try (CsvWriter csv =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.path())) {
                 csv.writeRecord(header());
                 progress.begin("scoring", -1);
                 reader.read(chunk -> {

@@ -1,12 +1,14 @@
 package io.mlops.pipeline.stage;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.ColumnValues;
 import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.source.FileDigest;
+import io.mlops.pipeline.data.source.Sources;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.Preprocessor;
@@ -117,8 +119,7 @@ public final class ProcessedFiles {
     }
 
     private static String targetName(Run run, String file) {
-        return io.mlops.pipeline.data.source.Sources.open(
-                        run.locate(file), run.config().data().format())
+        return Sources.open(run.locate(file), run.config().data().format())
                 .columns()
                 .get(0);
     }
@@ -166,7 +167,8 @@ public final class ProcessedFiles {
 
     private static void write(Rows rows, List<String> columns, Path whole) {
         try (PartialFile file = PartialFile.of(whole)) {
-            try (CsvWriter csv = CsvWriter.builder().build(file.path())) {
+            try (CsvWriter csv =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.path())) {
                 csv.writeRecord(columns);
                 rows.forEachChunk(chunk -> {
                     List<String[]> texts = new ArrayList<>();
@@ -188,7 +190,8 @@ public final class ProcessedFiles {
 
     private static void write(FeatureMatrix matrix, Path whole) {
         try (PartialFile file = PartialFile.of(whole)) {
-            try (CsvWriter csv = CsvWriter.builder().build(file.path())) {
+            try (CsvWriter csv =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.path())) {
                 csv.writeRecord(matrix.features().stream().map(Feature::name).toList());
                 String[] line = new String[matrix.columns()];
                 for (int row = 0; row < matrix.rows(); row++) {

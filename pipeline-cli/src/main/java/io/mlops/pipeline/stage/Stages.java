@@ -3,6 +3,7 @@ package io.mlops.pipeline.stage;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.config.Nearest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stages of the daily run, in their order. */
 public final class Stages {
@@ -28,8 +29,7 @@ public final class Stages {
      * @param from null for the first
      * @param to null for the last
      */
-    public static List<Stage> between(
-            @org.jspecify.annotations.Nullable String from, @org.jspecify.annotations.Nullable String to) {
+    public static List<Stage> between(@Nullable String from, @Nullable String to) {
         List<Stage> all = all();
         int first = from == null ? 0 : position(from);
         int last = to == null ? all.size() - 1 : position(to);
