@@ -2,17 +2,21 @@ package io.mlops.pipeline.data.inference;
 
 import io.mlops.pipeline.data.Cells;
 import io.mlops.pipeline.data.Tokens;
+import java.util.List;
 
 /** What the cells of one column have shown so far. */
 final class ColumnEvidence {
     private static final int MOST_TOKENS = 32;
+
+    /** Of numbers that repeat, nobody asks how many more there are. */
+    private static final int MANY = 8192;
 
     private final Tokens missing;
     private final char decimal;
     final Levels tokens = new Levels(MOST_TOKENS);
     final Levels numberLevels;
     final Levels textLevels;
-    final KeySet distinct;
+    private final KeySet distinct;
     final DateEvidence dates = new DateEvidence();
 
     long rows;
@@ -39,6 +43,7 @@ final class ColumnEvidence {
     /** A sum over all cells and their rows: equal for columns that are equal in every row. */
     long checksum;
 
+    private boolean seeded;
     private boolean counted = true;
 
     /**
@@ -92,12 +97,29 @@ final class ColumnEvidence {
                 numberLevels.add(key, buffer, start, length);
             }
         }
-        // Of numbers that repeat and are many, nobody asks how many.
-        if (counted) {
+        if (!seeded) {
+            if (numberLevels.overflown() || textLevels.overflown()) {
+                seed(key);
+            }
+        } else if (counted) {
             distinct.add(key);
-            counted = distinct.exact() || texts > 0 || !distinct.repeats();
+            counted = texts > 0 || !distinct.repeats() || distinct.count() < MANY;
         }
         return key;
+    }
+
+    /** Goes on from the values known so far, which no longer fit a list of levels. */
+    private void seed(long key) {
+        seeded = true;
+        for (Levels levels : List.of(numberLevels, textLevels)) {
+            for (int level = 0; level < levels.size(); level++) {
+                distinct.add(levels.key(level));
+                if (levels.count(level) > 1) {
+                    distinct.add(levels.key(level));
+                }
+            }
+        }
+        distinct.add(key);
     }
 
     private void addNumber(double value) {
@@ -145,16 +167,19 @@ final class ColumnEvidence {
 
     /** Whether no value occurs twice, as far as was counted. */
     boolean unique() {
-        return !distinct.repeats() && present() > 0 && (distinct.exact() || distinct.count() >= 0.97 * present());
+        if (!seeded) {
+            return present() > 0 && !numberLevels.repeats() && !textLevels.repeats();
+        }
+        return !distinct.repeats() && (distinct.exact() || distinct.count() >= 0.97 * present());
     }
 
     /** How many values there are. */
     long distinctCount() {
-        return distinct.count();
+        return seeded ? distinct.count() : numberLevels.size() + textLevels.size();
     }
 
     /** Whether {@link #distinctCount} is exact. */
     boolean distinctExact() {
-        return distinct.exact();
+        return !seeded || (distinct.exact() && counted);
     }
 }

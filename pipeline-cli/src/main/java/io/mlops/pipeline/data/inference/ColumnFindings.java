@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the evidence of one column gives reason to say. */
 final class ColumnFindings {
     private static final long MANY_LEVELS = 50;
-    private static final double NOTABLE_GAP = 0.3;
+    private static final double ZERO_GAP = 0.15;
+    private static final int FEW_CODES = 20;
 
     private final InferredColumn column;
     private final ColumnEvidence evidence;
@@ -37,6 +38,7 @@ final class ColumnFindings {
         dates();
         if (column.role() == Role.FEATURE) {
             sentinels(sorted);
+            strangers(sorted);
             levels();
             order();
         }
@@ -171,7 +173,10 @@ final class ColumnFindings {
             double[] rest = Arrays.copyOfRange(sorted, lows, count);
             double gap = rest[0] - low;
             double usual = quantile(rest, 0.5) - rest[0];
-            if (low == 0 ? rest[0] > NOTABLE_GAP * 0.5 * quantile(rest, 0.5) : isCode(low) && gap > usual) {
+            boolean apart = column.type() == ColumnType.INTEGER
+                    ? gap >= 5 && gap > ZERO_GAP * quantile(rest, 0.5)
+                    : gap > ZERO_GAP * quantile(rest, 0.5);
+            if (low == 0 ? apart : isCode(low) && gap > usual) {
                 ask(low, lows, count, rest[0], "next larger");
             }
         }
@@ -181,6 +186,36 @@ final class ColumnFindings {
             if (high - top > top - quantile(rest, 0.5)) {
                 ask(high, highs, count, top, "next smaller");
             }
+        }
+    }
+
+    /** Few whole numbers, and beyond them, far away, a handful of others: codes that nobody knows. */
+    private void strangers(double[] sorted) {
+        int count = sorted.length;
+        if (column.type() != ColumnType.INTEGER || count < 100) {
+            return;
+        }
+        double usual = quantile(sorted, 0.97);
+        int beyond = 0;
+        while (beyond < count && sorted[count - 1 - beyond] > 3 * Math.max(1, usual)) {
+            beyond++;
+        }
+        long codes = Arrays.stream(sorted, 0, count - beyond).distinct().count();
+        if (beyond > 0 && codes <= FEW_CODES) {
+            double[] far = Arrays.copyOfRange(sorted, count - beyond, count);
+            List<String> examples = Arrays.stream(far)
+                    .distinct()
+                    .limit(5)
+                    .mapToObj(Words::number)
+                    .toList();
+            findings.add(Finding.question(
+                    column.name(),
+                    "some numbers are far from all others",
+                    Words.count(beyond, "value", "values") + " such as " + String.join(", ", examples)
+                            + "; all others are " + codes + " numbers up to "
+                            + Words.number(sorted[count - beyond - 1]),
+                    "if they are mistakes, mend them in the source; max: " + Words.number(sorted[count - beyond - 1])
+                            + " in the schema reports them"));
         }
     }
 

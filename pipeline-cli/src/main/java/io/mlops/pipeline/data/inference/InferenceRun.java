@@ -10,6 +10,7 @@ import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.data.source.Source;
+import io.mlops.pipeline.data.source.Sources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -162,7 +163,7 @@ final class InferenceRun {
     private InferredColumn withRole(InferredColumn column, ColumnEvidence evidence, boolean copy) {
         String name = column.name();
         if (settings.ignore().contains(name)) {
-            return column.as(Role.IGNORE);
+            return column.as(column.schema().optional(), Role.IGNORE);
         }
         if (settings.id().contains(name)) {
             return column.as(ColumnSchema.of(ColumnType.IDENTIFIER), Role.ID);
@@ -196,7 +197,7 @@ final class InferenceRun {
     private InferredColumn ignored(InferredColumn column, String what, String evidence) {
         findings.add(
                 Finding.decided(column.name(), what + ": it is ignored", evidence, "nothing can be learned from it"));
-        return column.as(Role.IGNORE);
+        return column.as(column.schema().optional(), Role.IGNORE);
     }
 
     private static double[] numbers(RowSample sample, int column) {
@@ -235,11 +236,15 @@ final class InferenceRun {
                 findings);
     }
 
+    private String location() {
+        return source.name().equals(Sources.STANDARD_INPUT_NAME) ? Sources.STANDARD_INPUT : source.name();
+    }
+
     private DataSettings filled(TableSchema schema, Target target, char decimal) {
         FormatSettings found = source.format();
         FormatSettings given = settings.format();
         return new DataSettings(
-                settings.source() == null ? source.name() : settings.source(),
+                settings.source() == null ? location() : settings.source(),
                 settings.targetFile(),
                 new FormatSettings(
                         given.delimiter() == null ? found.delimiter() : given.delimiter(),

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.data.inference;
 
+import io.mlops.pipeline.data.Cells;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.Role;
@@ -38,6 +39,9 @@ public record InferredColumn(
         @Nullable Double min,
         @Nullable Double max,
         String reason) {
+    private static final int SHOWN = 30;
+    private static final int EXAMPLES = 5;
+
     public InferredColumn {
         missingTokens = Collections.unmodifiableMap(new LinkedHashMap<>(missingTokens));
         junkExamples = Collections.unmodifiableMap(new LinkedHashMap<>(junkExamples));
@@ -96,9 +100,13 @@ public record InferredColumn(
                 choice.schema().type() == ColumnType.TEXT || choice.schema().type() == ColumnType.IDENTIFIER;
         Map<String, Long> levels = new LinkedHashMap<>();
         if (!text && !evidence.numberLevels.overflown() && !evidence.textLevels.overflown()) {
-            evidence.numberLevels.byCount(SHOWN).forEach((label, count) -> levels.merge(label, count, Long::sum));
+            evidence.numberLevels
+                    .byCount(SHOWN)
+                    .forEach((label, count) -> levels.merge(Cells.canonicalLabel(label), count, Long::sum));
             if (!numeric || choice.schema().type() == ColumnType.BOOLEAN) {
-                evidence.textLevels.byCount(SHOWN).forEach((label, count) -> levels.merge(label, count, Long::sum));
+                evidence.textLevels
+                        .byCount(SHOWN)
+                        .forEach((label, count) -> levels.merge(Cells.canonicalLabel(label), count, Long::sum));
             }
         }
         return new InferredColumn(
@@ -127,7 +135,4 @@ public record InferredColumn(
         entries.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return sorted;
     }
-
-    private static final int SHOWN = 30;
-    private static final int EXAMPLES = 5;
 }

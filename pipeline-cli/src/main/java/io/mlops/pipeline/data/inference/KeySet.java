@@ -23,17 +23,15 @@ final class KeySet {
         this.most = most;
     }
 
-    /** Adds a key; says whether it is certainly new. */
-    boolean add(long key) {
+    void add(long key) {
         if (sketch != null) {
             sketch.update(key);
-            return false;
+            return;
         }
         if (key == 0) {
             repeats |= zero;
-            boolean added = !zero;
             zero = true;
-            return added;
+            return;
         }
         long[] table = Objects.requireNonNull(keys);
         int mask = table.length - 1;
@@ -41,7 +39,7 @@ final class KeySet {
         while (table[slot] != 0) {
             if (table[slot] == key) {
                 repeats = true;
-                return false;
+                return;
             }
             slot = (slot + 1) & mask;
         }
@@ -52,7 +50,6 @@ final class KeySet {
         } else if (size * 2 > table.length) {
             grow(table);
         }
-        return true;
     }
 
     private void grow(long[] old) {

@@ -3,6 +3,7 @@ package io.mlops.pipeline.data.inference;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.data.Tokens;
 import io.mlops.pipeline.data.source.Source;
+import io.mlops.pipeline.data.typing.ReadAhead;
 
 /** One pass over a source: the evidence of every column, and a sample of the rows. Its memory is bounded. */
 final class Scan {
@@ -13,9 +14,10 @@ final class Scan {
 
     final ColumnEvidence[] columns;
     final RowSample sample;
-    private final RowBatch batch;
     private final long[] keys;
     private long rows;
+    private long ragged;
+    private long firstRagged;
 
     private Scan(Source source, DataSettings settings, char decimal, int target) {
         int count = source.columns().size();
@@ -27,8 +29,7 @@ final class Scan {
             columns[column] = new ColumnEvidence(missing, decimal, column == target ? 1000 : levels, distinct);
         }
         sample = new RowSample(count);
-        batch = new RowBatch(count, this::accept);
-        keys = new long[batch.capacity() * count];
+        keys = new long[RowBatch.capacity(count) * count];
     }
 
     /**
@@ -38,9 +39,20 @@ final class Scan {
      */
     static Scan of(Source source, DataSettings settings, char decimal, int target) {
         Scan scan = new Scan(source, settings, decimal, target);
-        source.read(scan.batch);
-        scan.batch.flush();
+        scan.read(source);
         return scan;
+    }
+
+    /** Parses on a thread of its own, a few batches ahead. */
+    private void read(Source source) {
+        new ReadAhead<RowBatch>(consumer -> {
+                    RowBatcher batcher = new RowBatcher(columns.length, consumer);
+                    source.read(batcher);
+                    batcher.flush();
+                    ragged = batcher.ragged();
+                    firstRagged = batcher.firstRagged();
+                })
+                .forEach(this::accept);
     }
 
     private void accept(RowBatch full) {
@@ -59,10 +71,10 @@ final class Scan {
     }
 
     long ragged() {
-        return batch.ragged();
+        return ragged;
     }
 
     long firstRagged() {
-        return batch.firstRagged();
+        return firstRagged;
     }
 }

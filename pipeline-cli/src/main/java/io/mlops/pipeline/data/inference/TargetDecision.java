@@ -127,7 +127,8 @@ final class TargetDecision {
                     + column + "'; its labels are " + Words.counts(labels.rejected()));
         }
         boolean tooMany = evidence.textLevels.overflown() || evidence.numberLevels.overflown();
-        if (settings.labels().isEmpty() && (tooMany || labels.coverage() < 0.5)) {
+        boolean several = labels.kept().size() + labels.rejected().size() > 1;
+        if (settings.labels().isEmpty() && several && (tooMany || labels.coverage() < 0.5)) {
             throw PipelineException.data("the target '" + column + "' has " + (tooMany ? "over " : "")
                     + Words.count(tooMany ? evidence.textLevels.size() : evidence.distinctCount(), "value", "values")
                     + " in " + evidence.rows

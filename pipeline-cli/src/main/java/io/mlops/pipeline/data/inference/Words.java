@@ -1,5 +1,7 @@
 package io.mlops.pipeline.data.inference;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,8 @@ import java.util.Map;
 
 /** Phrases that findings share. */
 final class Words {
+    private static final MathContext SIX_DIGITS = new MathContext(6);
+
     private Words() {}
 
     /** The names in apostrophes, the first ones of many. */
@@ -35,11 +39,22 @@ final class Words {
         return String.format(Locale.ROOT, share > 0 && share < 0.01 ? "%.2f %%" : "%.1f %%", 100 * share);
     }
 
-    /** A number without a fraction where it has none. */
+    /** A number to six digits, without what says nothing. */
     static String number(double value) {
+        if (Math.abs(value) >= 1e18 || (value != 0 && Math.abs(value) < 1e-9)) {
+            return Double.toString(value);
+        }
+        return new BigDecimal(value)
+                .round(value == Math.rint(value) ? MathContext.DECIMAL64 : SIX_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** A number that reads back as it is. */
+    static String exact(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.6g", value);
+                : Double.toString(value);
     }
 
     /** A count with its noun. */

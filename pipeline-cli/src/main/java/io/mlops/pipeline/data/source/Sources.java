@@ -15,6 +15,9 @@ public final class Sources {
     /** What {@code -} names. */
     public static final String STANDARD_INPUT = "-";
 
+    /** What standard input is called in messages. */
+    public static final String STANDARD_INPUT_NAME = "standard input";
+
     /** Every kind of file that can be read; the first that recognises a file reads it. */
     private static final List<TableFormat> FORMATS = List.of(new CsvFormat());
 
@@ -33,7 +36,7 @@ public final class Sources {
 
     /** Opens a stream, which is kept in a temporary file so that it can be read more than once. */
     static Source spool(InputStream in, FormatSettings settings) {
-        String name = "standard input";
+        String name = STANDARD_INPUT_NAME;
         try {
             Path file = Files.createTempFile("mlops-input-", ".csv");
             file.toFile().deleteOnExit();
