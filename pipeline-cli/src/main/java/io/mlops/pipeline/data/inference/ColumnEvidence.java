@@ -8,6 +8,9 @@ import java.util.List;
 final class ColumnEvidence {
     private static final int MOST_TOKENS = 32;
 
+    /** So many texts tell how long texts are. */
+    private static final int MOST_MEASURED = 100_000;
+
     /** Of numbers that repeat, nobody asks how many more there are. */
     private static final int MANY = 8192;
 
@@ -34,10 +37,11 @@ final class ColumnEvidence {
     boolean counting = true;
 
     private double previous = Double.NaN;
+    private long measured;
+    private long characters;
+    private long blanks;
 
     long texts;
-    long characters;
-    long blanks;
     int longest;
 
     /** A sum over all cells and their rows: equal for columns that are equal in every row. */
@@ -149,12 +153,25 @@ final class ColumnEvidence {
 
     private void addText(char[] buffer, int start, int length) {
         texts++;
-        characters += length;
         longest = Math.max(longest, length);
-        for (int position = start; position < start + length; position++) {
-            blanks += buffer[position] == ' ' ? 1 : 0;
+        if (measured < MOST_MEASURED) {
+            measured++;
+            characters += length;
+            for (int position = start; position < start + length; position++) {
+                blanks += buffer[position] == ' ' ? 1 : 0;
+            }
         }
         dates.add(buffer, start, length);
+    }
+
+    /** How many characters a text has on average. */
+    double averageLength() {
+        return measured == 0 ? 0 : (double) characters / measured;
+    }
+
+    /** How many blanks a text has on average. */
+    double averageBlanks() {
+        return measured == 0 ? 0 : (double) blanks / measured;
     }
 
     long present() {

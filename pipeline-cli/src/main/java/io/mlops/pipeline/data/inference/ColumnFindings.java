@@ -134,7 +134,7 @@ final class ColumnFindings {
         } else if (column.type() == ColumnType.TEXT
                 && evidence.texts > 100
                 && column.distinct() >= 0.99 * evidence.present()
-                && evidence.blanks * 10 < evidence.texts) {
+                && evidence.averageBlanks() < 0.1) {
             findings.add(Finding.question(
                     column.name(),
                     "nearly an identifier",

@@ -5,6 +5,8 @@ import io.mlops.pipeline.data.DateTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which formats of dates the texts of a column have. */
@@ -14,6 +16,9 @@ final class DateEvidence {
 
     /** After so many texts, formats that fit fewer than half of them are given up. */
     private static final int TRIAL = 256;
+
+    private static final Set<String> MONTHS =
+            Set.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
     private static final int SHORTEST = 6;
     private static final int LONGEST = 40;
@@ -25,6 +30,7 @@ final class DateEvidence {
     private static final class Candidate {
         final String format;
         final DateFormat parser;
+        final boolean words;
         long fitting;
         long first = DateTimes.MISSING;
         long last = DateTimes.MISSING;
@@ -34,6 +40,7 @@ final class DateEvidence {
         Candidate(String format) {
             this.format = format;
             this.parser = DateFormat.of(format);
+            this.words = format.contains("MMM") || format.endsWith("a");
         }
 
         void test(char[] buffer, int offset, int length) {
@@ -96,13 +103,16 @@ final class DateEvidence {
             return;
         }
         tested++;
-        if (length >= SHORTEST && length <= LONGEST && hasDigit(buffer, offset, length)) {
+        if (length >= SHORTEST && length <= LONGEST && isPlausible(buffer, offset)) {
             if (candidates == null) {
                 candidates =
                         new ArrayList<>(FORMATS.stream().map(Candidate::new).toList());
             }
+            boolean words = hasLetter(buffer, offset, length);
             for (Candidate candidate : candidates) {
-                candidate.test(buffer, offset, length);
+                if (words || !candidate.words) {
+                    candidate.test(buffer, offset, length);
+                }
             }
         }
         if (tested == TRIAL) {
@@ -113,9 +123,16 @@ final class DateEvidence {
         }
     }
 
-    private static boolean hasDigit(char[] buffer, int offset, int length) {
+    /** Whether a text of at least {@link #SHORTEST} characters starts as dates do: with a digit or a month. */
+    private static boolean isPlausible(char[] buffer, int offset) {
+        char first = buffer[offset];
+        return (first >= '0' && first <= '9')
+                || MONTHS.contains(new String(buffer, offset, 3).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean hasLetter(char[] buffer, int offset, int length) {
         for (int position = offset; position < offset + length; position++) {
-            if (buffer[position] >= '0' && buffer[position] <= '9') {
+            if (Character.isLetter(buffer[position])) {
                 return true;
             }
         }

@@ -133,6 +133,19 @@ final class InferenceRun {
                             + Words.percent((double) duplicates / scan.rows()) + ")",
                     "equal rows always fall on the same side of a random split"));
         }
+        List<String> padded = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            if (scan.columns[column].padded > 0) {
+                padded.add(names.get(column));
+            }
+        }
+        if (!padded.isEmpty()) {
+            findings.add(Finding.note(
+                    null,
+                    "some cells have blanks around their value",
+                    "in " + Words.names(padded),
+                    "the blanks are left out, in labels too"));
+        }
         if (scan.rows() < 50) {
             findings.add(Finding.warning(
                     null, "there are very few rows", scan.rows() + " rows", "do not trust what is learned from them"));

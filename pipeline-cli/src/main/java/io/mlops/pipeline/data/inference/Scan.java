@@ -1,9 +1,9 @@
 package io.mlops.pipeline.data.inference;
 
 import io.mlops.pipeline.data.DataSettings;
+import io.mlops.pipeline.data.ReadAhead;
 import io.mlops.pipeline.data.Tokens;
 import io.mlops.pipeline.data.source.Source;
-import io.mlops.pipeline.data.typing.ReadAhead;
 
 /** One pass over a source: the evidence of every column, and a sample of the rows. Its memory is bounded. */
 final class Scan {

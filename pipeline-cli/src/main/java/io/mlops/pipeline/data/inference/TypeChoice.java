@@ -192,8 +192,8 @@ record TypeChoice(ColumnSchema schema, long junk, @Nullable String alternative, 
 
     private static TypeChoice text(ColumnEvidence evidence) {
         long present = evidence.present();
-        double length = evidence.texts == 0 ? 0 : (double) evidence.characters / evidence.texts;
-        double blanks = evidence.texts == 0 ? 0 : (double) evidence.blanks / evidence.texts;
+        double length = evidence.averageLength();
+        double blanks = evidence.averageBlanks();
         boolean unique = evidence.unique();
         if (unique
                 && evidence.distinctExact()
