@@ -46,6 +46,10 @@ $(BENCH_PYTHON): $(BENCH)/requirements.txt
 format: ## Format the sources
 	$(MAVEN) -q spotless:apply
 
+.PHONY: reference
+reference: ## Write the generated pages of docs/reference again
+	$(MAVEN) -q -Dtest=SettingsReferenceTest -Dreference.write=true -Dsurefire.failIfNoSpecifiedTests=false test
+
 .PHONY: jar-size
 jar-size: $(JAR) ## Show what takes room in the jar
 	@pipeline-cli/src/build/jar-size $(JAR)

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            InitCommand.class,
             RunCommand.class,
             PrepareDataCommand.class,
             PrepareFeaturesCommand.class,

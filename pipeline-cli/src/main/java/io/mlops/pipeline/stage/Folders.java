@@ -15,6 +15,14 @@ import java.util.stream.Stream;
 final class Folders {
     private Folders() {}
 
+    static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Puts a finished folder in the place of another, which is removed. */
     static void replace(Path finished, Path place, Path trash) {
         try {

@@ -3,12 +3,10 @@ package io.mlops.pipeline.stage;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.mlops.pipeline.PipelineException;
-import io.mlops.pipeline.data.ColumnValues;
-import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.Rows;
-import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.source.FileDigest;
 import io.mlops.pipeline.data.source.Sources;
+import io.mlops.pipeline.data.store.CsvExport;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.Preprocessor;
@@ -45,30 +43,28 @@ public final class ProcessedFiles {
      */
     public List<Path> write(boolean combined) {
         Path folder = run.resolve("data").resolve("processed");
-        TableSchema schema = PrepareDataStage.schema(run).schema();
-        List<String> target = schema.names(Role.TARGET);
-        List<String> others = new ArrayList<>(schema.columns().keySet());
-        others.removeAll(target);
-        Map<Path, Path> written = new LinkedHashMap<>();
+        String target = PrepareDataStage.schema(run).target().column();
+        Folders.create(folder);
+        List<Path> written = new ArrayList<>();
         for (boolean test : new boolean[] {false, true}) {
             Rows rows = test ? PrepareDataStage.test(run) : PrepareDataStage.train(run);
             if (combined) {
                 Path file = folder.resolve(test ? "test.csv" : "data.csv");
-                write(rows, new ArrayList<>(schema.columns().keySet()), file);
-                written.put(file, file);
+                CsvExport.write(rows, file);
+                written.add(file);
             } else {
                 Path features = folder.resolve(test ? "X_test.csv" : "X.csv");
                 Path labels = folder.resolve(test ? "y_test.csv" : "y.csv");
-                write(rows, others, features);
-                write(rows, target, labels);
-                written.put(features, features);
-                written.put(labels, labels);
+                CsvExport.writeWithout(rows, target, features);
+                CsvExport.write(rows, List.of(target), labels);
+                written.add(features);
+                written.add(labels);
             }
         }
         Map<String, String> record = new LinkedHashMap<>();
-        written.keySet().forEach(file -> record.put(key(file), FileDigest.of(file)));
+        written.forEach(file -> record.put(key(file), FileDigest.of(file)));
         Json.write(run.folder().resolve(RECORD), record);
-        return List.copyOf(written.keySet());
+        return List.copyOf(written);
     }
 
     /** Whether a file is one that {@link #write} made from this run, unchanged since: then the run itself is meant. */
@@ -163,29 +159,6 @@ public final class ProcessedFiles {
         Folders.copy(run.folder(TrainStage.NAME).resolve(TrainStage.BUNDLE), temporary);
         Folders.replace(temporary, place, place.resolveSibling("." + CANDIDATE + ".old"));
         return place;
-    }
-
-    private static void write(Rows rows, List<String> columns, Path whole) {
-        try (PartialFile file = PartialFile.of(whole)) {
-            try (CsvWriter csv =
-                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.path())) {
-                csv.writeRecord(columns);
-                rows.forEachChunk(chunk -> {
-                    List<String[]> texts = new ArrayList<>();
-                    columns.forEach(column -> texts.add(ColumnValues.texts(chunk, column)));
-                    String[] line = new String[columns.size()];
-                    for (int row = 0; row < ColumnValues.rowNumbers(chunk).length; row++) {
-                        for (int column = 0; column < line.length; column++) {
-                            line[column] = texts.get(column)[row];
-                        }
-                        csv.writeRecord(line);
-                    }
-                });
-            }
-            file.publish();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void write(FeatureMatrix matrix, Path whole) {

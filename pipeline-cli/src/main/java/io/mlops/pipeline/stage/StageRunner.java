@@ -62,11 +62,7 @@ public final class StageRunner {
 
     private Manifest compute(Stage stage, StageKey key, String digest) {
         Path temporary = temporary(stage.name());
-        try {
-            Files.createDirectories(temporary);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.create(temporary);
         Instant started = Instant.now();
         Stage.Outcome outcome;
         try {

@@ -186,7 +186,8 @@ public final class LocalModelRegistry implements ModelRegistry {
     /** Makes a change alone, on a folder without leftovers. */
     private <T> T write(Change<T> change) {
         if (!Files.isDirectory(folder)) {
-            throw PipelineException.usage("there is no model '" + name + "' in " + folder.getParent());
+            throw PipelineException.usage("there is no model '" + name + "' in " + folder.getParent()
+                    + "; register one with 'mlops run' or 'mlops register'");
         }
         try (RegistryLock lock = RegistryLock.take(folder, TIMEOUT)) {
             clear();
