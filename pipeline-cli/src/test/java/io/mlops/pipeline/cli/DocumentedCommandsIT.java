@@ -24,7 +24,8 @@ class DocumentedCommandsIT {
         List<String> commands = commands(TOP.resolve(document));
         assertThat(commands).isNotEmpty();
         String prologue = document.equals("README.md")
-                ? "\"" + TOP.resolve("mlops") + "\" sample-data --rows 600 -o sample.csv\nsed '1s/default/y/' sample.csv | tee new.csv > data.csv\n"
+                ? "\"" + TOP.resolve("mlops")
+                        + "\" sample-data --rows 600 -o sample.csv\nsed '1s/default/y/' sample.csv | tee new.csv > data.csv\n"
                 : "";
         Path script = Files.writeString(
                 folder.resolve("script.sh"), "set -eu\n" + prologue + String.join("\n", commands) + "\n");

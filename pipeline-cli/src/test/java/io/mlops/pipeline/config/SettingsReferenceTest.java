@@ -21,9 +21,7 @@ class SettingsReferenceTest {
 
     @Test
     void theConfigurationPageIsUpToDate() throws IOException {
-        check(
-                "configuration.md",
-                """
+        check("configuration.md", """
                 # Configuration
 
                 Every key of `pipeline.yaml`, `schema.yaml` and what it means. Absent keys keep their default. Made from the code by
@@ -36,16 +34,14 @@ class SettingsReferenceTest {
                 %s
                 ## schema.yaml
 
-                %s"""
-                        .formatted(
-                                SettingsReference.markdown(PipelineConfig.defaults()),
-                                SettingsReference.markdown(SchemaFile.defaults())));
+                %s""".formatted(
+                        SettingsReference.markdown(PipelineConfig.defaults()),
+                        SettingsReference.markdown(SchemaFile.defaults())));
     }
 
     @Test
     void theHyperparametersPageIsUpToDate() throws IOException {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Hyperparameters
 
                 What `train.params` and `--param name=value` take, by family, with the defaults for two classes (or for numbers, where
@@ -82,8 +78,13 @@ class SettingsReferenceTest {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n");
 
         JsonNode properties = schema.get("properties");
-        assertThat(properties.fieldNames()).toIterable().contains("name", "seed", "data", "features", "train", "evaluate");
-        assertThat(properties.at("/data/properties/split/properties/test/maximum").asDouble()).isEqualTo(0.9);
+        assertThat(properties.fieldNames())
+                .toIterable()
+                .contains("name", "seed", "data", "features", "train", "evaluate");
+        assertThat(properties
+                        .at("/data/properties/split/properties/test/maximum")
+                        .asDouble())
+                .isEqualTo(0.9);
     }
 
     private static void check(String name, String expected) throws IOException {
