@@ -44,7 +44,7 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
     @Option(
             names = "--drift",
             paramLabel = "X",
-            description = "How far the world has moved by the last day, 0 (not at all) to 1.")
+            description = "How far applicants shift from each day to the next, in standard deviations; 0 where absent.")
     double drift = DEFAULTS.drift();
 
     @Option(names = "--task", paramLabel = "TASK", description = "binary, multiclass or regression.")

@@ -3,6 +3,7 @@ package io.mlops.pipeline.cli;
 import io.mlops.pipeline.stage.Run;
 import io.mlops.pipeline.stage.RunLock;
 import io.mlops.pipeline.stage.RunState;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,13 @@ final class Termination {
 
     private void terminate() {
         state.with(RunState.Status.KILLED, state.stage(), "ended by a signal").write(run);
-        RunState.abandon(run);
-        lock.close();
+        try {
+            RunState.abandon(run);
+        } catch (UncheckedIOException e) {
+            // Threads that are still at work may go on writing; the next run removes what they leave.
+        } finally {
+            lock.close();
+        }
     }
 
     /** Registers the hook once for the process, when the first run begins. */

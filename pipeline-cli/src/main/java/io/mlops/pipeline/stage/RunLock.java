@@ -5,18 +5,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the runs of one date apart; the operating system frees it when the process dies, however it dies. */
 public final class RunLock implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /**
+     * What this process holds. The operating system frees a process's locks on a file as soon as the process closes any of
+     * its channels on that file, so a file held here must not be opened here again.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -33,7 +41,11 @@ public final class RunLock implements AutoCloseable {
      * @throws PipelineException of kind TEMPORARY where the other still holds it then
      */
     public static RunLock take(Run run, Duration timeout) {
-        Path file = run.hidden().resolve("locks").resolve(run.date() + ".lock");
+        Path file = run.hidden()
+                .resolve("locks")
+                .resolve(run.date() + ".lock")
+                .toAbsolutePath()
+                .normalize();
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             Files.createDirectories(file.getParent());
@@ -44,7 +56,7 @@ public final class RunLock implements AutoCloseable {
                 }
                 if (System.nanoTime() >= deadline) {
                     throw PipelineException.temporary("another run of " + run.date() + " is at work ("
-                            + Files.readString(file).strip() + "); waited " + timeout.toSeconds()
+                            + holder(file) + "); waited " + timeout.toSeconds()
                             + " s; try again later, or wait longer with --lock-timeout");
                 }
                 Thread.sleep(PAUSE.toMillis());
@@ -57,28 +69,56 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileChannel tryOpen(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    /** Who holds the lock; never read by the holder's own process, which would free it. */
+    private static String holder(Path file) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            // The holder before deletes the file on release: a lock on a file that is gone protects nothing.
-            if (lock != null && Files.exists(file) && sameFile(file, channel)) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by another thread of this process.
+            return HELD.contains(file)
+                    ? "process " + ProcessHandle.current().pid()
+                    : Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            return "just ended";
         }
-        channel.close();
-        return null;
     }
 
-    /** Writes who holds the lock through the channel and checks that it shows under the path. */
-    private static boolean sameFile(Path file, FileChannel channel) throws IOException {
-        String holder = "process " + ProcessHandle.current().pid() + ", lock " + System.nanoTime();
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-        return Files.exists(file) && Files.readString(file).equals(holder);
+    private static @Nullable FileChannel tryOpen(Path file) throws IOException {
+        if (!HELD.add(file)) {
+            return null;
+        }
+        FileChannel channel = null;
+        boolean held = false;
+        try {
+            if (!Files.exists(file)) {
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                        .close();
+            }
+            Object before = identity(file);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            // The holder before deletes the file on release: a lock on a file that is gone protects nothing.
+            held = channel.tryLock() != null && before != null && before.equals(identity(file));
+            if (held) {
+                String holder = "process " + ProcessHandle.current().pid();
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            }
+        } finally {
+            if (!held) {
+                if (channel != null) {
+                    channel.close();
+                }
+                HELD.remove(file);
+            }
+        }
+        return held ? channel : null;
+    }
+
+    /** What tells one file from another of the same name, without opening it. */
+    private static @Nullable Object identity(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? file : key;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     @Override
@@ -88,6 +128,8 @@ public final class RunLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }
