@@ -30,6 +30,7 @@ public record Bundle(String name, String learner, String digest, Contents conten
     private static final String CALIBRATION = "calibration.json";
     private static final String DECISION = "decision.json";
     private static final String PROFILE = "profile.json";
+    private static final List<String> FILES = List.of(SCHEMA, CELLS, PREPROCESSOR, CALIBRATION, DECISION, PROFILE);
 
     /**
      * What a bundle holds.
@@ -104,7 +105,7 @@ public record Bundle(String name, String learner, String digest, Contents conten
      */
     public static Bundle load(Path folder) {
         BundleFiles files = new BundleFiles(folder);
-        BundleIndex index = files.verify(List.of(SCHEMA, CELLS, PREPROCESSOR, CALIBRATION, DECISION, PROFILE));
+        BundleIndex index = files.verify(FILES);
         Preprocessor preprocessor = Preprocessor.fromJson(files.read(PREPROCESSOR, JsonNode.class));
         TrainedModel model = Learners.load(
                 index.learner(), files.resolve(BundleFiles.MODEL), index.target(), preprocessor.features());
@@ -119,5 +120,16 @@ public record Bundle(String name, String learner, String digest, Contents conten
                 files.read(PROFILE, JsonNode.class),
                 index.provenance());
         return new Bundle(index.name(), index.learner(), files.digest(), contents);
+    }
+
+    /**
+     * The digest of the bundle in a folder, after checking every file of it.
+     *
+     * @throws io.mlops.pipeline.PipelineException where {@link #load} would refuse the folder
+     */
+    public static String verify(Path folder) {
+        BundleFiles files = new BundleFiles(folder);
+        files.verify(FILES);
+        return files.digest();
     }
 }

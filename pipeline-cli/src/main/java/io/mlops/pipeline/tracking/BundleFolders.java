@@ -2,18 +2,14 @@ package io.mlops.pipeline.tracking;
 
 import io.mlops.pipeline.PipelineException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies, digests and deletes the folders of bundles. */
+/** Copies and deletes the folders of bundles. */
 final class BundleFolders {
     /** The file that every bundle has. */
     static final String MARK = "bundle.json";
@@ -39,17 +35,6 @@ final class BundleFolders {
         }
     }
 
-    /** SHA-256 over the names and contents of all files. */
-    static String digest(Path bundle) throws IOException {
-        MessageDigest digest = sha256();
-        for (Path file : files(bundle)) {
-            byte[] content = sha256().digest(Files.readAllBytes(file));
-            digest.update((HexFormat.of().formatHex(content) + "  " + name(bundle, file) + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
     static void copy(Path bundle, Path to) throws IOException {
         for (Path file : files(bundle)) {
             Path copy = to.resolve(name(bundle, file));
@@ -68,13 +53,5 @@ final class BundleFolders {
 
     private static String name(Path bundle, Path file) {
         return bundle.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

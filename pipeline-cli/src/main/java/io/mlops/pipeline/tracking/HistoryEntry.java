@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who did it
  * @param why in words
  * @param runDate for a registration: the date of the run that made the bundle
- * @param digest for a registration: of all the bundle's files
+ * @param digest for a registration: names the bundle and all its files
  * @param verdict for a registration: null where the model was not evaluated
  * @param metrics for a registration: of the untouched rows, by key
  */

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.tracking;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class LocalModelRegistry implements ModelRegistry {
         return write(state -> {
             Path incoming = folder.resolve(INCOMING);
             BundleFolders.copy(bundle, incoming);
-            String digest = BundleFolders.digest(incoming);
+            String digest = Bundle.verify(incoming);
             Optional<ModelVersion> same = state.registered(digest, registration.runDate());
             if (same.isPresent()) {
                 BundleFolders.delete(incoming);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model's name
  * @param number 1, 2, …
- * @param digest of all the bundle's files
+ * @param digest names the bundle and all its files
  * @param runDate the date of the run that made it
  * @param at when it was registered, ISO 8601 in UTC
  * @param verdict null where it was not evaluated

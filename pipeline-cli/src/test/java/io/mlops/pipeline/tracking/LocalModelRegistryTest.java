@@ -1,6 +1,5 @@
 package io.mlops.pipeline.tracking;
 
-import static io.mlops.pipeline.tracking.ModelRegistryContract.bundle;
 import static io.mlops.pipeline.tracking.ModelRegistryContract.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +24,7 @@ class LocalModelRegistryTest implements ModelRegistryContract {
 
     @Test
     void laysBundlesOutByVersion(@TempDir Path work) throws IOException {
-        registry().register(bundle(work, "a"), on("2026-01-01"));
+        registry().register(SmallBundle.write(work, "a"), on("2026-01-01"));
         assertThat(models.resolve("credit/1/bundle.json")).exists();
         assertThat(models.resolve("credit/1/.registering")).doesNotExist();
         assertThat(Files.readString(models.resolve("credit/history.jsonl")))
@@ -38,7 +37,7 @@ class LocalModelRegistryTest implements ModelRegistryContract {
 
     @Test
     void clearsAwayWhatAKilledProcessLeft(@TempDir Path work) throws IOException {
-        registry().register(bundle(work, "a"), on("2026-01-01"));
+        registry().register(SmallBundle.write(work, "a"), on("2026-01-01"));
         Path half = Files.createDirectories(models.resolve("credit/.incoming/model"));
         Files.writeString(half.resolve("weights.json"), "half");
         Path unregistered = Files.createDirectories(models.resolve("credit/2"));
@@ -46,7 +45,9 @@ class LocalModelRegistryTest implements ModelRegistryContract {
         Files.writeString(models.resolve("credit/1/.registering"), "");
         Files.writeString(models.resolve("credit/history.jsonl"), "{\"at\":\"20", StandardOpenOption.APPEND);
         assertThat(registry().versions()).hasSize(1);
-        assertThat(registry().register(bundle(work, "b"), on("2026-01-02")).number())
+        assertThat(registry()
+                        .register(SmallBundle.write(work, "b"), on("2026-01-02"))
+                        .number())
                 .isEqualTo(2);
         assertThat(registry().versions()).hasSize(2);
         assertThat(registry().folder(2).resolve("model/weights.json")).hasContent("b");
@@ -56,16 +57,18 @@ class LocalModelRegistryTest implements ModelRegistryContract {
 
     @Test
     void neverDeletesAFinishedBundleEvenIfTheHistoryIsLost(@TempDir Path work) throws IOException {
-        registry().register(bundle(work, "a"), on("2026-01-01"));
+        registry().register(SmallBundle.write(work, "a"), on("2026-01-01"));
         Files.delete(models.resolve("credit/history.jsonl"));
-        assertThat(registry().register(bundle(work, "b"), on("2026-01-02")).number())
+        assertThat(registry()
+                        .register(SmallBundle.write(work, "b"), on("2026-01-02"))
+                        .number())
                 .isEqualTo(2);
         assertThat(models.resolve("credit/1/model/weights.json")).hasContent("a");
     }
 
     @Test
     void saysWhereAHistoryIsBroken(@TempDir Path work) throws IOException {
-        registry().register(bundle(work, "a"), on("2026-01-01"));
+        registry().register(SmallBundle.write(work, "a"), on("2026-01-01"));
         Files.writeString(models.resolve("credit/history.jsonl"), "oops\n", StandardOpenOption.APPEND);
         assertThatThrownBy(() -> registry().versions())
                 .isInstanceOf(PipelineException.class)
@@ -74,7 +77,7 @@ class LocalModelRegistryTest implements ModelRegistryContract {
 
     @Test
     void saysThatABundleIsGone(@TempDir Path work) throws IOException {
-        registry().register(bundle(work, "a"), on("2026-01-01"));
+        registry().register(SmallBundle.write(work, "a"), on("2026-01-01"));
         BundleFolders.delete(models.resolve("credit/1"));
         assertThatThrownBy(() -> registry().folder(1))
                 .isInstanceOf(PipelineException.class)
@@ -92,7 +95,7 @@ class LocalModelRegistryTest implements ModelRegistryContract {
 
     @Test
     void refusesLinksInABundle(@TempDir Path work) throws IOException {
-        Path bundle = bundle(work, "a");
+        Path bundle = SmallBundle.write(work, "a");
         Files.createSymbolicLink(bundle.resolve("secret"), work.resolve("elsewhere"));
         assertThatThrownBy(() -> registry().register(bundle, on("2026-01-01")))
                 .isInstanceOf(PipelineException.class)

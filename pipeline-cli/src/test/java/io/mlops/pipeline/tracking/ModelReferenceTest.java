@@ -1,6 +1,5 @@
 package io.mlops.pipeline.tracking;
 
-import static io.mlops.pipeline.tracking.ModelRegistryContract.bundle;
 import static io.mlops.pipeline.tracking.ModelRegistryContract.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +41,7 @@ class ModelReferenceTest {
     @Test
     void findsTheFolder(@TempDir Path models, @TempDir Path work) throws IOException {
         ModelRegistry registry = new LocalModelRegistry(models, "credit");
-        registry.register(bundle(work, "a"), on("2026-01-01"));
+        registry.register(SmallBundle.write(work, "a"), on("2026-01-01"));
         registry.promote(1, "ann", "first");
         Path first = models.resolve("credit/1");
         assertThat(folder(models, "credit@champion")).isEqualTo(first);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.evaluation.Verdict.Outcome;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.io.IOException;
@@ -23,8 +24,8 @@ interface ModelRegistryContract {
     default void numbersVersionsFromOneOn(@TempDir Path folder) throws IOException {
         ModelRegistry registry = registry();
         assertThat(registry.versions()).isEmpty();
-        ModelVersion first = registry.register(bundle(folder, "a"), on("2026-01-01"));
-        ModelVersion second = registry.register(bundle(folder, "b"), on("2026-01-02"));
+        ModelVersion first = registry.register(SmallBundle.write(folder, "a"), on("2026-01-01"));
+        ModelVersion second = registry.register(SmallBundle.write(folder, "b"), on("2026-01-02"));
         assertThat(List.of(first.number(), second.number())).containsExactly(1, 2);
         assertThat(registry.versions()).containsExactly(first, second);
         assertThat(registry.version(2)).isEqualTo(second);
@@ -36,22 +37,25 @@ interface ModelRegistryContract {
     @Test
     default void keepsTheBundleAsItWas(@TempDir Path folder) throws IOException {
         ModelRegistry registry = registry();
-        Path bundle = bundle(folder, "a");
+        Path bundle = SmallBundle.write(folder, "a");
         registry.register(bundle, on("2026-01-01"));
         Files.writeString(bundle.resolve("model/weights.json"), "changed");
         Path kept = registry.folder(1);
-        assertThat(kept.resolve("bundle.json")).hasContent("{}");
         assertThat(kept.resolve("model/weights.json")).hasContent("a");
+        assertThat(Bundle.verify(kept)).isEqualTo(registry.version(1).digest());
     }
 
     @Test
     default void registersTheSameBundleOfADateOnce(@TempDir Path folder) throws IOException {
         ModelRegistry registry = registry();
-        ModelVersion first = registry.register(bundle(folder, "a"), on("2026-01-01"));
-        assertThat(registry.register(bundle(folder, "a"), on("2026-01-01"))).isEqualTo(first);
-        assertThat(registry.register(bundle(folder, "a"), on("2026-01-02")).number())
+        ModelVersion first = registry.register(SmallBundle.write(folder, "a"), on("2026-01-01"));
+        assertThat(registry.register(SmallBundle.write(folder, "a"), on("2026-01-01")))
+                .isEqualTo(first);
+        assertThat(registry.register(SmallBundle.write(folder, "a"), on("2026-01-02"))
+                        .number())
                 .isEqualTo(2);
-        assertThat(registry.register(bundle(folder, "b"), on("2026-01-01")).number())
+        assertThat(registry.register(SmallBundle.write(folder, "b"), on("2026-01-01"))
+                        .number())
                 .isEqualTo(3);
     }
 
@@ -111,9 +115,9 @@ interface ModelRegistryContract {
     default void tellsTheChampionThatARerunHasToBeat(@TempDir Path folder) throws IOException {
         ModelRegistry registry = registry();
         assertThat(registry.championBefore("2026-01-01")).isEmpty();
-        registry.register(bundle(folder, "1"), on("2026-01-01"));
+        registry.register(SmallBundle.write(folder, "1"), on("2026-01-01"));
         registry.promote(1, "ann", "first");
-        registry.register(bundle(folder, "2"), on("2026-01-02"));
+        registry.register(SmallBundle.write(folder, "2"), on("2026-01-02"));
         registry.promote(2, "ann", "better");
         assertThat(registry.championBefore("2026-01-01")).contains(registry.version(2));
         assertThat(registry.championBefore("2026-01-02")).contains(registry.version(1));
@@ -139,16 +143,12 @@ interface ModelRegistryContract {
         assertThatThrownBy(() -> registry.register(Files.createDirectory(folder.resolve("empty")), on("2026-01-01")))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("bundle.json");
+        Path damaged = SmallBundle.write(folder, "damaged");
+        Files.writeString(damaged.resolve("model/weights.json"), "changed");
+        assertThatThrownBy(() -> registry.register(damaged, on("2026-01-01")))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("weights.json");
         assertThat(registry.history()).isEqualTo(before);
-    }
-
-    /** A folder that passes for a bundle, whose weights are the given text. */
-    static Path bundle(Path folder, String weights) throws IOException {
-        Path bundle = folder.resolve("bundle-" + weights);
-        Files.createDirectories(bundle.resolve("model"));
-        Files.writeString(bundle.resolve("bundle.json"), "{}");
-        Files.writeString(bundle.resolve("model/weights.json"), weights);
-        return bundle;
     }
 
     static Registration on(String runDate) {
@@ -157,7 +157,7 @@ interface ModelRegistryContract {
 
     private static void register(ModelRegistry registry, Path folder, int versions) throws IOException {
         for (int version = 1; version <= versions; version++) {
-            registry.register(bundle(folder, "v" + version), on("2026-01-0" + version));
+            registry.register(SmallBundle.write(folder, "v" + version), on("2026-01-0" + version));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.mlops.pipeline.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class RegistryConcurrencyTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, versions).boxed().toList());
         for (ModelVersion version : registry.versions()) {
-            assertThat(BundleFolders.digest(registry.folder(version.number()))).isEqualTo(version.digest());
+            assertThat(Bundle.verify(registry.folder(version.number()))).isEqualTo(version.digest());
         }
         Integer champion = null;
         for (HistoryEntry entry : registry.history()) {

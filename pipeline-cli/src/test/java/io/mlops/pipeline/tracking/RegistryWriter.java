@@ -14,7 +14,7 @@ final class RegistryWriter {
     static void write(Path models, Path work, String writer, int versions) throws IOException {
         for (int i = 0; i < versions; i++) {
             ModelRegistry registry = new LocalModelRegistry(models, "credit");
-            Path bundle = ModelRegistryContract.bundle(work, writer + "-" + i);
+            Path bundle = SmallBundle.write(work, writer + "-" + i);
             int version = registry.register(bundle, ModelRegistryContract.on("2026-01-01"))
                     .number();
             registry.promote(version, writer, "mine");
