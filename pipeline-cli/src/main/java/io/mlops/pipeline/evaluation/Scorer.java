@@ -36,7 +36,7 @@ abstract class Scorer {
      *
      * @param counts how often each row counts; null for once each
      */
-    final double[] score(int @Nullable [] counts) {
+    final double[] score(byte @Nullable [] counts) {
         double[] scores = new double[metrics.size()];
         Arrays.fill(scores, Double.NaN);
         fill(new Scores(metrics, scores), new RowCounts(counts, weights));
@@ -64,7 +64,7 @@ abstract class Scorer {
     }
 
     /** How much each row counts in one computation. */
-    record RowCounts(int @Nullable [] counts, double @Nullable [] weights) {
+    record RowCounts(byte @Nullable [] counts, double @Nullable [] weights) {
         double of(int row) {
             double count = counts == null ? 1 : counts[row];
             return weights == null ? count : count * weights[row];

@@ -1,11 +1,13 @@
 package io.mlops.pipeline.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mlops.pipeline.evaluation.Bootstrap.Interval;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -42,9 +44,23 @@ class BootstrapTest {
     }
 
     @Test
+    void stopsWhenItIsInterrupted() {
+        List<Scorer> scorers = List.of(Scorer.of(RandomPredictions.binary(100, 50, 1)));
+        for (int threads = 1; threads <= 2; threads++) {
+            Bootstrap bootstrap = new Bootstrap(1000, 1, threads);
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(() -> bootstrap.run(100, scorers)).isInstanceOf(CancellationException.class);
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void drawsFewerResamplesFromManyRows() {
         assertThat(Bootstrap.plan(1000, 5_000, 2)).isEqualTo(1000);
-        assertThat(Bootstrap.plan(1000, 200_000, 2)).isEqualTo(500);
+        assertThat(Bootstrap.plan(1000, 200_000, 2)).isEqualTo(250);
         assertThat(Bootstrap.plan(1000, 50_000_000, 2)).isEqualTo(200);
         assertThat(Bootstrap.plan(0, 100, 1)).isZero();
     }

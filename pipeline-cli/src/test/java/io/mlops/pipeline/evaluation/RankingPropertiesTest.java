@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /** Holds the sorted computations to simple ones that look at every pair of rows. */
 class RankingPropertiesTest {
@@ -33,6 +34,24 @@ class RankingPropertiesTest {
     }
 
     @Test
+    void agreesWithTribuo() {
+        for (int seed = 0; seed < 20; seed++) {
+            Predictions predictions = RandomPredictions.binary(500, 1_000_000_000, seed);
+            boolean[] positive = new boolean[500];
+            double[] scores = new double[500];
+            for (int row = 0; row < 500; row++) {
+                positive[row] = predictions.truth()[row] == 1;
+                scores[row] = predictions.output(row, 1);
+            }
+            Metrics metrics = Metrics.compute(predictions);
+            assertThat(metrics.values().get("auc"))
+                    .isCloseTo(LabelEvaluationUtil.binaryAUCROC(positive, scores), within(1e-12));
+            assertThat(metrics.values().get("average_precision"))
+                    .isCloseTo(LabelEvaluationUtil.averagedPrecision(positive, scores), within(1e-12));
+        }
+    }
+
+    @Test
     void areaOfManyClassesIsTheMeanOverTheClasses() {
         for (int seed = 0; seed < 50; seed++) {
             Predictions predictions = RandomPredictions.classes(40, 4, 5, seed);
@@ -53,7 +72,7 @@ class RankingPropertiesTest {
             RandomPredictions.classes(80, 3, 6, 1),
             RandomPredictions.numbers(80, 1, 1)
         }) {
-            int[] counts = new int[80];
+            byte[] counts = new byte[80];
             int[] drawn = random.ints(80, 0, 80).sorted().toArray();
             float[] weights = new float[80];
             for (int row : drawn) {

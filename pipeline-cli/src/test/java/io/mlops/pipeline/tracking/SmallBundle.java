@@ -40,7 +40,7 @@ final class SmallBundle {
         index.put("name", "credit");
         index.put("learner", "baseline");
         index.put("target", new Target("y", Task.BINARY, List.of("no", "yes")));
-        index.put("provenance", new Provenance("test", 1, NullNode.getInstance(), new TreeMap<>()));
+        index.put("provenance", new Provenance("test", 1, "", NullNode.getInstance(), new TreeMap<>()));
         index.put("files", digests);
         Files.writeString(bundle.resolve("bundle.json"), SchemaJson.MAPPER.writeValueAsString(index));
         return bundle;
