@@ -11,7 +11,7 @@ final class ColumnEvidence {
     /** So many texts tell how long texts are. */
     private static final int MOST_MEASURED = 100_000;
 
-    /** Of numbers that repeat, nobody asks how many more there are. */
+    /** Of numbers that cannot be identifiers, nobody asks how many more there are. */
     private static final int MANY = 8192;
 
     private final Tokens missing;
@@ -107,7 +107,8 @@ final class ColumnEvidence {
             }
         } else if (counted) {
             distinct.add(key);
-            counted = texts > 0 || !distinct.repeats() || distinct.count() < MANY;
+            boolean mayIdentify = !distinct.repeats() && integers == numbers;
+            counted = texts > 0 || mayIdentify || distinct.count() < MANY;
         }
         return key;
     }

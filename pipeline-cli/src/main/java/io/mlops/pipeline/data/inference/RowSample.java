@@ -10,7 +10,7 @@ final class RowSample {
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_CELLS = 1_500_000;
     private static final int FEWEST_ROWS = 100;
-    private static final int MOST_HASHES = 1 << 20;
+    private static final int MOST_HASHES = 1 << 18;
 
     private final int columns;
     private final int most;
