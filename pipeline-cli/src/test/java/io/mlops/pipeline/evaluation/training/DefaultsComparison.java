@@ -16,6 +16,7 @@ import io.mlops.pipeline.data.typing.ChunkReader;
 import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.evaluation.imbalance.Imbalance;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.Learner;
@@ -35,6 +36,8 @@ import tech.tablesaw.api.Table;
 /**
  * Trains families out of the box on split tables, for {@code docs/defaults.md}. It reads {@code train.csv}, {@code test.csv}
  * and {@code meta.json} (target and task) of each folder, and writes one line of JSON for each fit and the predictions.
+ *
+ * <p>Cross-validation is not repeated, which spares time and changes no final model but by its number of rounds.
  *
  * <p>Arguments: the folder of the splits, a folder for the predictions, families and answers to imbalance (both with commas
  * between), names of tables.
@@ -73,7 +76,7 @@ final class DefaultsComparison {
         TrainSettings settings = new TrainSettings(
                 learner.name(),
                 Map.of(),
-                defaults.crossValidation(),
+                new CrossValidationSettings(null, 1, CrossValidationSettings.By.AUTO),
                 imbalance.equals("default")
                         ? defaults.imbalance()
                         : Imbalance.valueOf(imbalance.toUpperCase(Locale.ROOT)),
