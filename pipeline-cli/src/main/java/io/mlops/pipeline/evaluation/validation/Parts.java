@@ -7,12 +7,22 @@ import java.util.stream.IntStream;
 
 /** Ways to cut rows into parts of nearly equal size; the part of a row depends on neither order nor threads. */
 final class Parts {
+    /** A content with more copies than this share of all rows is spread over the parts. */
+    private static final double SPREAD_SHARE = 0.01;
+
+    private static final int FEWEST_SPREAD = 20;
+
     private Parts() {}
 
-    /** By the hash of the row's content, with nearly equal shares of every stratum; equal rows share a part. */
+    /**
+     * By the hash of the row's content, with nearly equal shares of every stratum. Equal rows share a part, for a copy on
+     * the other side would give the answer away; but a content that makes up a good share of the table is no copy, and is
+     * spread as it will be among new rows.
+     */
     static int[] random(RowKeys keys, Strata strata, int parts, long seed) {
         int[] part = new int[keys.rows()];
         long[] total = new long[parts];
+        int mostCopies = Math.max(FEWEST_SPREAD, (int) (SPREAD_SHARE * part.length));
         for (int stratum = 0; stratum < strata.sizes().length; stratum++) {
             long[] hashes = new long[strata.sizes()[stratum]];
             int next = 0;
@@ -22,18 +32,20 @@ final class Parts {
                 }
             }
             Arrays.sort(hashes);
-            int[] chosen = deal(hashes, total);
+            int[] chosen = deal(hashes, total, mostCopies);
+            int[] taken = new int[hashes.length];
             for (int row = 0; row < part.length; row++) {
                 if (strata.of()[row] == stratum) {
-                    part[row] = chosen[Arrays.binarySearch(hashes, Hashes.mix(seed, keys.hashes()[row]))];
+                    int first = first(hashes, Hashes.mix(seed, keys.hashes()[row]));
+                    part[row] = chosen[first + taken[first]++];
                 }
             }
         }
         return part;
     }
 
-    /** The part of each of some sorted hashes: runs of equal ones go to the part that has the fewest. */
-    private static int[] deal(long[] hashes, long[] total) {
+    /** The part of each of some sorted hashes: runs of equal ones go to the part that has the fewest, long ones singly. */
+    private static int[] deal(long[] hashes, long[] total, int mostCopies) {
         int[] chosen = new int[hashes.length];
         long[] own = new long[total.length];
         for (int from = 0; from < hashes.length; ) {
@@ -41,18 +53,40 @@ final class Parts {
             while (to < hashes.length && hashes[to] == hashes[from]) {
                 to++;
             }
-            int best = 0;
-            for (int p = 1; p < total.length; p++) {
-                if (own[p] < own[best] || (own[p] == own[best] && total[p] < total[best])) {
-                    best = p;
-                }
+            int size = to - from > mostCopies ? 1 : to - from;
+            for (int dealt = from; dealt < to; dealt += size) {
+                int best = emptiest(own, total);
+                Arrays.fill(chosen, dealt, dealt + size, best);
+                own[best] += size;
+                total[best] += size;
             }
-            Arrays.fill(chosen, from, to, best);
-            own[best] += to - from;
-            total[best] += to - from;
             from = to;
         }
         return chosen;
+    }
+
+    private static int emptiest(long[] own, long[] total) {
+        int best = 0;
+        for (int p = 1; p < total.length; p++) {
+            if (own[p] < own[best] || (own[p] == own[best] && total[p] < total[best])) {
+                best = p;
+            }
+        }
+        return best;
+    }
+
+    private static int first(long[] sorted, long wanted) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < wanted) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** By group, the largest first, each to the part that stays the most even in every stratum. */

@@ -1,7 +1,10 @@
 package io.mlops.pipeline.evaluation.training;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.data.CellFormat;
 import io.mlops.pipeline.data.ChunkRows;
 import io.mlops.pipeline.data.DataSettings;
@@ -44,6 +47,9 @@ import tech.tablesaw.api.Table;
  */
 final class DefaultsComparison {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper NAMED = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
     private static final int SEED = 42;
 
     private DefaultsComparison() {}
@@ -55,9 +61,14 @@ final class DefaultsComparison {
             SplitTable tables = SplitTable.read(splits.resolve(arguments[i]));
             for (String family : arguments[2].split(",")) {
                 for (String imbalance : arguments[3].split(",")) {
-                    String name = arguments[i] + "." + family + "." + imbalance;
+                    String name = arguments[i] + "." + family + "." + imbalance.toLowerCase(Locale.ROOT);
                     try {
-                        compare(Learners.named(family), tables, imbalance, predictions.resolve(name + ".csv"));
+                        compare(
+                                Learners.named(family.split(":")[0]),
+                                family,
+                                tables,
+                                imbalance,
+                                predictions.resolve(name + ".csv"));
                     } catch (RuntimeException e) {
                         System.out.println(JSON.writeValueAsString(Map.of("fit", name, "error", e.toString())));
                     }
@@ -67,7 +78,7 @@ final class DefaultsComparison {
     }
 
     private static <P extends Record> void compare(
-            Learner<P> learner, SplitTable tables, String imbalance, Path predictions) throws IOException {
+            Learner<P> learner, String spec, SplitTable tables, String imbalance, Path predictions) throws IOException {
         if (!learner.tasks().contains(tables.target().task())) {
             return;
         }
@@ -89,7 +100,7 @@ final class DefaultsComparison {
                 null);
         TrainingResult result = new Training<>(
                         learner,
-                        learner.defaults(tables.target().task()),
+                        parameters(learner, spec, tables.target().task()),
                         FeatureSettings.defaults(),
                         settings,
                         SEED,
@@ -100,7 +111,7 @@ final class DefaultsComparison {
                 .apply(result.model().predict(result.preprocessor().transform(tables.test())), outputs);
         write(predictions, tables, predicted);
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("fit", predictions.getFileName().toString());
+        line.put("fit", predictions.getFileName().toString().replace(".csv", ""));
         line.put("seconds", (System.nanoTime() - start) / 1_000_000_000);
         line.put("features", result.preprocessor().features().size());
         line.put("calibration", result.summary().calibration().method());
@@ -110,6 +121,20 @@ final class DefaultsComparison {
         line.put("test_at_half", metrics(tables, predicted, Decision.defaults()));
         line.put("cross_validation", result.summary().scores());
         System.out.println(JSON.writeValueAsString(line));
+    }
+
+    /** The family's defaults, but for what stands behind its name: {@code xgboost:lambda=1:max_depth=4}. */
+    private static <P extends Record> P parameters(Learner<P> learner, String spec, Task task) {
+        P defaults = learner.defaults(task);
+        Map<String, Object> values =
+                NAMED.convertValue(defaults, new TypeReference<LinkedHashMap<String, Object>>() {});
+        String[] parts = spec.split(":");
+        for (int i = 1; i < parts.length; i++) {
+            values.put(parts[i].split("=")[0], parts[i].split("=")[1]);
+        }
+        @SuppressWarnings("unchecked")
+        Class<P> type = (Class<P>) defaults.getClass();
+        return NAMED.convertValue(values, type);
     }
 
     /** Of the test rows whose target is usable. */

@@ -75,6 +75,20 @@ class FoldsTest {
     }
 
     @Test
+    void spreadsAContentThatMakesUpAGoodShareOfTheTable() {
+        RowKeys keys = new RowKeys(
+                LongStream.range(0, 1000).toArray(),
+                LongStream.range(0, 1000).map(row -> row < 300 ? 7 : row).toArray(),
+                IntStream.range(0, 1000).mapToDouble(row -> row < 300 ? 0 : row % 2).toArray(),
+                null,
+                null);
+        for (Fold fold : Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults()), keys, BINARY, 3)) {
+            assertThat(Arrays.stream(fold.heldOut()).filter(row -> row < 300).count())
+                    .isBetween(55L, 65L);
+        }
+    }
+
+    @Test
     void neverLearnsFromTheFuture() {
         Random random = new Random(5);
         long[] times = random.longs(500, 0, 60).toArray();
