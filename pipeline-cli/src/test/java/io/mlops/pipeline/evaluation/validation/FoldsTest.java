@@ -79,7 +79,9 @@ class FoldsTest {
         RowKeys keys = new RowKeys(
                 LongStream.range(0, 1000).toArray(),
                 LongStream.range(0, 1000).map(row -> row < 300 ? 7 : row).toArray(),
-                IntStream.range(0, 1000).mapToDouble(row -> row < 300 ? 0 : row % 2).toArray(),
+                IntStream.range(0, 1000)
+                        .mapToDouble(row -> row < 300 ? 0 : row % 2)
+                        .toArray(),
                 null,
                 null);
         for (Fold fold : Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults()), keys, BINARY, 3)) {
