@@ -16,7 +16,8 @@ run: $(JAR) ## Learn from generated credit data, from the raw table to the repor
 	@mkdir -p $(DEMO)
 	@[ -f $(DEMO)/credit.csv ] || ./mlops sample-data --rows $(DEMO_ROWS) --output $(DEMO)/credit.csv --quiet > /dev/null
 	@[ -f $(DEMO)/pipeline.yaml ] || (cd $(DEMO) && ../../mlops init credit.csv --target default > /dev/null)
-	@cd $(DEMO) && ../../mlops run || { code=$$?; [ $$code -eq 99 ] || exit $$code; }
+	@cd $(DEMO) && ../../mlops run > /dev/null || { code=$$?; [ $$code -eq 99 ] || exit $$code; }
+	@echo "all of it is in $(DEMO); open $(DEMO)/runs/latest/evaluate/report.html"
 
 .PHONY: jar
 jar: $(JAR) ## Build pipeline-cli/target/pipeline-cli.jar

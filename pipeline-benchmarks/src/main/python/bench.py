@@ -130,7 +130,7 @@ def turn(board: Board, work: Path, rows: int, threads: int) -> None:
     for stage in STAGES:
         part = measure([str(LAUNCHER), stage, *settings(threads)], parts)
         board.add(stage, rows, part.seconds, part.megabytes)
-    bundle = next(iter(sorted(parts.glob("runs/latest/train/model"))), parts / "runs/latest/train")
+    bundle = parts / "runs/latest/train/bundle"
     predict = measure(
         [str(LAUNCHER), "predict", "--model", str(bundle), "--input", str(table), "--output", "predictions.csv"], parts
     )
