@@ -1,5 +1,6 @@
 package io.mlops.pipeline.report;
 
+import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,17 @@ final class ProvenanceSection {
 
     static Optional<Section> of(ReportModel model) {
         List<Block> blocks = new ArrayList<>();
+        TrainingSummary training = model.training();
+        if (training != null && !training.parameters().isEmpty()) {
+            blocks.add(Block.Grid.of(
+                    "Hyperparameters of " + training.model(),
+                    true,
+                    0,
+                    List.of("Name", "Value"),
+                    training.parameters().entrySet().stream()
+                            .map(each -> List.of(each.getKey(), String.valueOf(each.getValue())))
+                            .toList()));
+        }
         model.provenance().forEach((title, values) -> {
             if (!values.isEmpty()) {
                 blocks.add(Block.Grid.of(

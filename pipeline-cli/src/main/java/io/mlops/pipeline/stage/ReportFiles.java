@@ -1,9 +1,14 @@
 package io.mlops.pipeline.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.evaluation.Evaluation;
+import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import io.mlops.pipeline.report.ReportModel;
 import io.mlops.pipeline.report.ReportWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +33,8 @@ final class ReportFiles {
             Manifest manifest = run.required(stage);
             timings.add(new ReportModel.Timing(stage, manifest.seconds(), manifest.cached()));
             manifest.inputs().forEach((name, digest) -> digests.put(stage + " read " + name, digest));
-            manifest.parameters().forEach((key, value) -> configuration.put(key, String.valueOf(value)));
+            manifest.parameters()
+                    .forEach((key, value) -> flatten(key, Json.convert(value, JsonNode.class), configuration));
         }
         digests.put("bundle", bundle.digest());
         Map<String, String> versions = new LinkedHashMap<>();
@@ -42,6 +48,39 @@ final class ReportFiles {
         ReportWriter.write(
                 file,
                 new ReportModel(
-                        run.config().name(), run.date().toString(), bundle.learner(), evaluation, timings, provenance));
+                        run.config().name(),
+                        run.date().toString(),
+                        bundle.learner(),
+                        data(),
+                        training(),
+                        evaluation,
+                        timings,
+                        provenance));
+    }
+
+    private ReportModel.Data data() {
+        Path folder = run.folder(PrepareDataStage.NAME);
+        return new ReportModel.Data(
+                PreparedData.readValidation(folder),
+                PreparedData.readProfile(folder),
+                PrepareDataStage.train(run).count(),
+                PrepareDataStage.test(run).count(),
+                List.of());
+    }
+
+    private TrainingSummary training() {
+        try {
+            return Json.read(run.folder(TrainStage.NAME).resolve(TrainStage.SUMMARY), TrainingSummary.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void flatten(String key, JsonNode value, Map<String, String> configuration) {
+        if (value.isObject() && !value.isEmpty()) {
+            value.properties().forEach(each -> flatten(key + "." + each.getKey(), each.getValue(), configuration));
+        } else if (!value.isNull()) {
+            configuration.put(key, value.isTextual() ? value.textValue() : value.toString());
+        }
     }
 }
