@@ -100,7 +100,7 @@ final class ColumnLines {
         }
         String shown = top.stream()
                 .limit(MOST_CATEGORIES)
-                .map(each -> Labels.fit(each.category(), LONGEST_CATEGORY) + " "
+                .map(each -> Labels.fit(each.category(), LONGEST_CATEGORY) + ": "
                         + Numbers.percent((double) each.count() / count))
                 .collect(Collectors.joining(", "));
         return texts.distinct() > MOST_CATEGORIES ? shown + "; " + Numbers.count(texts.distinct()) + " in all" : shown;

@@ -23,6 +23,9 @@ final class DataSection {
     private static final int MOST_CLASSES = 12;
     private static final int MOST_NOTES = 12;
 
+    /** The rule about cells that are not of their column's type, which have a table of their own. */
+    private static final String JUNK = "type";
+
     private DataSection() {}
 
     static Optional<Section> of(ReportModel model) {
@@ -52,8 +55,8 @@ final class DataSection {
 
     private static List<Block.Note> notes(ReportModel.Data data) {
         List<Block.Note> notes = new ArrayList<>();
-        data.validation()
-                .violations()
+        data.validation().violations().stream()
+                .filter(each -> each.severity() == Severity.FAIL || !each.rule().equals(JUNK))
                 .forEach(each -> notes.add(new Block.Note(
                         each.severity() == Severity.FAIL ? Block.Level.BAD : Block.Level.WARNING, each.message())));
         data.warnings().forEach(each -> notes.add(new Block.Note(Block.Level.WARNING, each)));

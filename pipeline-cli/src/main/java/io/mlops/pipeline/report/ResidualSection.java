@@ -24,7 +24,7 @@ final class ResidualSection {
             blocks.add(Block.Grid.of(
                     "How far off: true value less predicted value",
                     false,
-                    2,
+                    1,
                     List.of("Share of rows at or below", "Difference"),
                     residuals.quantiles().stream()
                             .map(each -> List.of(Numbers.percent(each.share()), Numbers.value(each.value())))

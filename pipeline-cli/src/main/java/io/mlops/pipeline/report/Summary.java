@@ -27,7 +27,7 @@ final class Summary {
         sentences.add("The verdict: " + verdict.reason() + ".");
         return new Page(
                 model.title(),
-                model.date() + " · " + model.learner(),
+                model.learner() + " for “" + evaluation.target().column() + "” · " + model.date(),
                 level(verdict.outcome()),
                 words(verdict.outcome()),
                 sentences,

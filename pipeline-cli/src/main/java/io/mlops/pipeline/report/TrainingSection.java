@@ -11,6 +11,7 @@ import io.mlops.pipeline.report.chart.Dots;
 import io.mlops.pipeline.report.chart.Lines;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ final class TrainingSection {
         blocks.add(facts(training));
         List<Chart> charts = new ArrayList<>();
         folds(training, model.evaluation().metric()).ifPresent(charts::add);
-        learning(training.curves()).ifPresent(charts::add);
+        learning(training).ifPresent(charts::add);
         if (!charts.isEmpty()) {
             blocks.add(new Block.Charts(charts));
         }
@@ -98,7 +99,8 @@ final class TrainingSection {
     }
 
     /** The curves of the fold with the median number of rounds, as one that stands for all. */
-    private static Optional<Chart> learning(List<FoldCurve> curves) {
+    private static Optional<Chart> learning(TrainingSummary training) {
+        List<FoldCurve> curves = training.curves();
         List<FoldCurve> watched = curves.stream()
                 .filter(each -> each.curve().values().size() > 1)
                 .sorted(Comparator.comparingInt(
@@ -108,8 +110,6 @@ final class TrainingSection {
         if (watched.isEmpty()) {
             return Optional.empty();
         }
-        int shortest = watched.get(0).curve().values().size();
-        int longest = watched.get(watched.size() - 1).curve().values().size();
         FoldCurve median = watched.get(watched.size() / 2);
         String loss = median.curve().metric();
         String metric = MetricWords.name(loss.endsWith("logloss") ? Metric.LOG_LOSS.key() : loss);
@@ -117,8 +117,7 @@ final class TrainingSection {
                 "learning",
                 "Learning curve",
                 "How the loss fell with each round, in a typical fold. Where the line of rows that are not"
-                        + " learned from rises again, the model begins to learn by heart"
-                        + (shortest < longest ? "; the folds took " + shortest + " to " + longest + " rounds." : "."),
+                        + " learned from no longer falls, the model only learns by heart." + rounds(training.folds()),
                 "Round",
                 metric);
         for (FoldCurve each : curves) {
@@ -133,6 +132,19 @@ final class TrainingSection {
             }
         }
         return Optional.of(lines.draw());
+    }
+
+    private static String rounds(List<FoldScore> folds) {
+        IntSummaryStatistics best = folds.stream()
+                .mapToInt(FoldScore::rounds)
+                .filter(rounds -> rounds > 0)
+                .summaryStatistics();
+        if (best.getCount() == 0) {
+            return "";
+        }
+        return best.getMin() == best.getMax()
+                ? " The best round was " + best.getMin() + "."
+                : " The best round lay between " + best.getMin() + " and " + best.getMax() + " over the folds.";
     }
 
     private static Block scores(TrainingSummary training) {

@@ -40,8 +40,7 @@ public final class Lines {
 
     /** Adds a line. */
     public Lines line(String name, double[] x, double[] y) {
-        // The blanks keep the entries of the legend apart where the page's font is wide.
-        series.add(new Series(Labels.fit(name, LONGEST_NAME) + "\u00a0\u00a0", x, y)
+        series.add(new Series(padded(Labels.fit(name, LONGEST_NAME)), x, y)
                 .finite()
                 .thinned(MOST_POINTS));
         return this;
@@ -144,6 +143,11 @@ public final class Lines {
         plot.scale("x", axis(xName, xLimits));
         plot.scale("y", axis(yName, yLimits));
         return new Chart(id, title, description, plot.svg(id, title, description), header, numbers);
+    }
+
+    /** With blanks that keep the entries of the legend apart, whatever the page's font. */
+    private static String padded(String name) {
+        return name + "\u00a0".repeat(Math.max(2, 10 - name.length()));
     }
 
     private List<String> names() {
