@@ -1,12 +1,12 @@
 package io.mlops.pipeline.bundle;
 
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.TrainedModel;
-import tech.tablesaw.api.Table;
 
 /**
  * The way from clean rows to predictions; safe to use from several threads.
@@ -17,8 +17,8 @@ public record Scorer(
         Target target, Preprocessor preprocessor, TrainedModel model, Calibration calibration, Decision decision) {
 
     /** Scores a chunk; its columns may have any order, and further columns are ignored. */
-    public Scores score(Table chunk) {
-        return score(preprocessor.transform(chunk));
+    public Scores score(Chunk chunk) {
+        return score(preprocessor.transform(chunk.rows()));
     }
 
     /** Scores rows that have been through the preprocessor. */

@@ -1,7 +1,5 @@
 package io.mlops.pipeline.stage;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Scores;
@@ -13,6 +11,7 @@ import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.TargetChoice;
 import io.mlops.pipeline.data.source.Source;
+import io.mlops.pipeline.data.store.CsvRecords;
 import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.data.typing.ChunkReader;
 import io.mlops.pipeline.data.typing.Reject;
@@ -61,13 +60,12 @@ public final class FilePrediction {
         boolean labelled = source.columns().contains(bundle.target().column());
         KnownRows known = new KnownRows();
         try (PartialFile file = PartialFile.of(output)) {
-            try (CsvWriter csv =
-                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.path())) {
-                csv.writeRecord(header());
+            try (CsvRecords csv = new CsvRecords(file.path())) {
+                csv.write(header());
                 progress.begin("scoring", -1);
                 reader.read(chunk -> {
                     write(chunk, csv, labelled ? known : null);
-                    progress.advance(chunk.rows().rowCount());
+                    progress.advance(chunk.size());
                 });
                 progress.end();
             }
@@ -107,10 +105,10 @@ public final class FilePrediction {
         return header;
     }
 
-    private void write(Chunk chunk, CsvWriter csv, @Nullable KnownRows known) {
+    private void write(Chunk chunk, CsvRecords csv, @Nullable KnownRows known) {
         Target target = bundle.target();
-        int rows = chunk.rows().rowCount();
-        Scores scores = rows == 0 ? null : bundle.scorer().score(chunk.rows());
+        int rows = chunk.size();
+        Scores scores = rows == 0 ? null : bundle.scorer().score(chunk);
         long[] numbers = ColumnValues.rowNumbers(chunk.rows());
         List<String[]> idTexts = new ArrayList<>();
         for (String id : ids) {
@@ -132,7 +130,7 @@ public final class FilePrediction {
                 line[at++] = Double.toString(scores.output(row, each));
             }
             line[at] = "";
-            csv.writeRecord(line);
+            csv.write(line);
         }
         while (reject < chunk.rejects().size()) {
             writeRejected(chunk.rejects().get(reject++), csv);
@@ -143,11 +141,11 @@ public final class FilePrediction {
         }
     }
 
-    private void writeRejected(Reject reject, CsvWriter csv) {
+    private void writeRejected(Reject reject, CsvRecords csv) {
         failed++;
         List<String> line = new ArrayList<>();
         header().forEach(name -> line.add(name.equals("error") ? reject.reason().text() : ""));
-        csv.writeRecord(line);
+        csv.write(line);
     }
 
     /** The scores of the rows whose target is known, for metrics. */

@@ -1,12 +1,11 @@
 package io.mlops.pipeline.stage;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.source.FileDigest;
 import io.mlops.pipeline.data.source.Sources;
 import io.mlops.pipeline.data.store.CsvExport;
+import io.mlops.pipeline.data.store.CsvRecords;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.Preprocessor;
@@ -163,16 +162,15 @@ public final class ProcessedFiles {
 
     private static void write(FeatureMatrix matrix, Path whole) {
         try (PartialFile file = PartialFile.of(whole)) {
-            try (CsvWriter csv =
-                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.path())) {
-                csv.writeRecord(matrix.features().stream().map(Feature::name).toList());
+            try (CsvRecords csv = new CsvRecords(file.path())) {
+                csv.write(matrix.features().stream().map(Feature::name).toList());
                 String[] line = new String[matrix.columns()];
                 for (int row = 0; row < matrix.rows(); row++) {
                     for (int column = 0; column < line.length; column++) {
                         float value = matrix.get(row, column);
                         line[column] = Float.isNaN(value) ? "" : Float.toString(value);
                     }
-                    csv.writeRecord(line);
+                    csv.write(line);
                 }
             }
             file.publish();

@@ -5,6 +5,7 @@ import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Scores;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.progress.Progress;
@@ -29,7 +30,7 @@ record ScoredRows(Predictions predictions) {
         double[] outputs = new double[Math.multiplyExact(count, own.outputs())];
         int[] done = new int[1];
         rows.forEachChunk(chunk -> {
-            Scores scores = bundle.scorer().score(chunk);
+            Scores scores = bundle.scorer().score(Chunk.of(chunk));
             System.arraycopy(scores.outputs(), 0, outputs, done[0] * own.outputs(), scores.outputs().length);
             double[] values = target.values(chunk);
             System.arraycopy(values, 0, truth, done[0], values.length);

@@ -14,6 +14,7 @@ import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
@@ -107,12 +108,13 @@ class BundleTest {
                 Bundle written = Bundle.write(place, "credit", contents(learner, rows));
                 Bundle loaded = Bundle.load(place);
 
-                Scores whole = loaded.scorer().score(rows.table());
+                Scores whole = loaded.scorer().score(Chunk.of(rows.table()));
                 assertThat(whole.outputs())
-                        .isEqualTo(written.scorer().score(rows.table()).outputs());
+                        .isEqualTo(
+                                written.scorer().score(Chunk.of(rows.table())).outputs());
                 for (int from = 0; from < 400; from += 57) {
                     int to = Math.min(400, from + 57);
-                    Scores part = loaded.scorer().score(rows.table().inRange(from, to));
+                    Scores part = loaded.scorer().score(Chunk.of(rows.table().inRange(from, to)));
                     assertThat(part.outputs()).isEqualTo(Arrays.copyOfRange(whole.outputs(), 2 * from, 2 * to));
                 }
                 assertThat(loaded.digest()).isEqualTo(written.digest());
@@ -138,7 +140,7 @@ class BundleTest {
 
     @Test
     void decidesByTheThreshold() {
-        Scores scores = written().scorer().score(credit(300).table());
+        Scores scores = written().scorer().score(Chunk.of(credit(300).table()));
 
         for (int row = 0; row < scores.rows(); row++) {
             assertThat(scores.label(row)).isEqualTo(scores.output(row, 1) >= 0.4 ? "yes" : "no");

@@ -9,4 +9,14 @@ import tech.tablesaw.api.Table;
  * @param rows the usable ones, as {@link io.mlops.pipeline.data.Rows} describes a chunk; may be none
  * @param rejects those that cannot be used, in order
  */
-public record Chunk(Table rows, List<Reject> rejects) {}
+public record Chunk(Table rows, List<Reject> rejects) {
+    /** Rows that are all usable. */
+    public static Chunk of(Table rows) {
+        return new Chunk(rows, List.of());
+    }
+
+    /** How many usable rows there are. */
+    public int size() {
+        return rows.rowCount();
+    }
+}

@@ -1,10 +1,9 @@
 package io.mlops.pipeline.data.validation;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.mlops.pipeline.data.store.CsvRecords;
 import io.mlops.pipeline.data.typing.Reject;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,16 +11,12 @@ import java.util.Map;
 
 /** Writes the rows that cannot be used to {@code rejected.csv}, and counts them by reason. */
 public final class RejectFile implements Closeable {
-    private final CsvWriter csv;
+    private final CsvRecords csv;
     private final Map<Reject.Reason, Long> counts = new LinkedHashMap<>();
 
     public RejectFile(Path path) {
-        try {
-            csv = CsvWriter.builder().build(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path, e);
-        }
-        csv.writeRecord("row", "line", "reason", "column", "value");
+        csv = new CsvRecords(path);
+        csv.write("row", "line", "reason", "column", "value");
         for (Reject.Reason reason : Reject.Reason.values()) {
             counts.put(reason, 0L);
         }
@@ -30,7 +25,7 @@ public final class RejectFile implements Closeable {
     public void add(Reject reject) {
         counts.merge(reject.reason(), 1L, Long::sum);
         String column = reject.column();
-        csv.writeRecord(
+        csv.write(
                 Long.toString(reject.row()),
                 Long.toString(reject.line()),
                 reject.reason().text(),
