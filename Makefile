@@ -38,6 +38,11 @@ bench: $(JAR) $(BENCH_PYTHON) ## Measure against the native call and Python, int
 	$(MAVEN) -q -DskipTests compile
 	$(BENCH_PYTHON) $(BENCH)/bench.py $(BENCH_OPTIONS)
 
+.PHONY: defaults
+defaults: $(JAR) $(BENCH_PYTHON) ## Measure the families out of the box against Python, into docs/defaults.md (needs real tables)
+	$(MAVEN) -q -pl pipeline-cli test-compile
+	$(BENCH_PYTHON) $(BENCH)/defaults.py $(DEFAULTS_OPTIONS)
+
 $(BENCH_PYTHON): $(BENCH)/requirements.txt
 	python3 -m venv $(dir $@)..
 	$@ -m pip install -q -r $<

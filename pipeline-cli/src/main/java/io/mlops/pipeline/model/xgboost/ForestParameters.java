@@ -34,8 +34,16 @@ public record ForestParameters(
         @Setting(value = "Categories up to this number are split one against the rest.", min = 1, max = 1_000_000)
         int maxCatToOnehot) {
 
-    /** Breiman's forest (2001), rows drawn without replacement at the share that a bootstrap would reach. */
+    /**
+     * Breiman's forest (2001) for classes, rows drawn without replacement at the share that a bootstrap would reach. A
+     * little smoothing keeps a rare class from a share of exactly 0, which a log loss does not forgive.
+     */
     public static ForestParameters defaults() {
+        return new ForestParameters(300, 20, 2, 0.632, 0, 0.5, 256, 4);
+    }
+
+    /** The same for numbers, whose means need no smoothing. */
+    static ForestParameters regressionDefaults() {
         return new ForestParameters(300, 20, 2, 0.632, 0, 0, 256, 4);
     }
 

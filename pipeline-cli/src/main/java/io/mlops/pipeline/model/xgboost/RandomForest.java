@@ -34,7 +34,7 @@ public final class RandomForest implements Learner<ForestParameters> {
 
     @Override
     public ForestParameters defaults(Task task) {
-        return ForestParameters.defaults();
+        return task.isClassification() ? ForestParameters.defaults() : ForestParameters.regressionDefaults();
     }
 
     @Override

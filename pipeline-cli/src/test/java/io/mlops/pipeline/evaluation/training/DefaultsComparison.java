@@ -38,7 +38,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Trains families out of the box on split tables, for {@code docs/defaults.md}. It reads {@code train.csv}, {@code test.csv}
- * and {@code meta.json} (target and task) of each folder, and writes one line of JSON for each fit and the predictions.
+ * and {@code meta.json} (target, task, labels) of each folder, and writes one line of JSON for each fit and the predictions.
  *
  * <p>Cross-validation is not repeated, which spares time and changes no final model but by its number of rounds.
  *
@@ -113,6 +113,7 @@ final class DefaultsComparison {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("fit", predictions.getFileName().toString().replace(".csv", ""));
         line.put("seconds", (System.nanoTime() - start) / 1_000_000_000);
+        line.put("imbalance", result.summary().imbalance());
         line.put("features", result.preprocessor().features().size());
         line.put("calibration", result.summary().calibration().method());
         line.put("threshold", result.decision().threshold());
@@ -169,7 +170,7 @@ final class DefaultsComparison {
                     target,
                     Task.valueOf(meta.get("task").asText().toUpperCase(Locale.ROOT)),
                     null,
-                    List.of(),
+                    labels(meta),
                     List.of(),
                     null,
                     null,
@@ -198,6 +199,12 @@ final class DefaultsComparison {
             chunks.stream().skip(1).forEach(all::append);
             TableSchema schema = reader.schema();
             return new TableRows(schema, all);
+        }
+
+        private static List<String> labels(JsonNode meta) {
+            List<String> labels = new ArrayList<>();
+            meta.path("labels").forEach(label -> labels.add(label.asText()));
+            return labels;
         }
 
         private static JsonNode json(Path file) {
