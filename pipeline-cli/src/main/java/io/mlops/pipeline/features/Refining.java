@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Fits what is done to numbers after their encoding: clip, impute, scale, in this order. */
 final class Refining {
-    /** Numbers with fewer distinct values are counts or codes rather than measurements with outliers. */
+    /** Numbers with fewer distinct values are counts or codes, whose ends are no outliers; only far ones are. */
     private static final int CLIP_FROM_VALUES = 20;
 
     /** The quartile range of the normal distribution with deviation 1, so that robust and standard scales agree on it. */
@@ -74,17 +74,15 @@ final class Refining {
     private double[] bounds(Distribution numbers) {
         double low = -OPEN;
         double high = OPEN;
-        if (numbers.values().length >= CLIP_FROM_VALUES) {
-            if (settings.clip() > 0) {
-                low = numbers.quantile(settings.clip());
-                high = numbers.quantile(1 - settings.clip());
-            }
-            double first = numbers.quantile(0.25);
-            double third = numbers.quantile(0.75);
-            if (settings.fence() > 0 && third > first) {
-                low = Math.max(low, first - settings.fence() * (third - first));
-                high = Math.min(high, third + settings.fence() * (third - first));
-            }
+        if (settings.clip() > 0 && numbers.values().length >= CLIP_FROM_VALUES) {
+            low = numbers.quantile(settings.clip());
+            high = numbers.quantile(1 - settings.clip());
+        }
+        double first = numbers.quantile(0.25);
+        double third = numbers.quantile(0.75);
+        if (settings.fence() > 0 && third > first) {
+            low = Math.max(low, first - settings.fence() * (third - first));
+            high = Math.min(high, third + settings.fence() * (third - first));
         }
         return low < high ? new double[] {low, high} : new double[] {-OPEN, OPEN};
     }

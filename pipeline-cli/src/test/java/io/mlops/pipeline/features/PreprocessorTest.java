@@ -12,6 +12,7 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +78,23 @@ class PreprocessorTest {
                         "purpose is missing",
                         "when.month.sin",
                         "when is missing");
+    }
+
+    @Test
+    void keepsCodesApartForLinearModelsWhereAFewCellsAreFarOff() {
+        TableRows rows = new SampleRows(2000, 1)
+                .number("code", r -> r.nextInt(200) == 0 ? 500.0 : 1 + r.nextInt(4))
+                .words("paid", ColumnType.CATEGORY, Role.TARGET, r -> r.nextBoolean() ? "yes" : "no")
+                .build();
+
+        FeatureMatrix matrix = fit(rows, View.LINEAR).transform(rows.table());
+
+        double[] codes = rows.table().doubleColumn("code").asDoubleArray();
+        int least =
+                IntStream.range(0, 2000).filter(i -> codes[i] == 1).findFirst().orElseThrow();
+        int most =
+                IntStream.range(0, 2000).filter(i -> codes[i] == 4).findFirst().orElseThrow();
+        assertThat(matrix.get(most, 0) - matrix.get(least, 0)).isGreaterThan(1);
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ public record ForestParameters(
      * little smoothing keeps a rare class from a share of exactly 0, which a log loss does not forgive.
      */
     public static ForestParameters defaults() {
-        return new ForestParameters(300, 20, 2, 0.632, 0, 0.5, 256, 4);
+        return new ForestParameters(300, 20, 2, 0.632, 0, 0.1, 256, 4);
     }
 
     /** The same for numbers, whose means need no smoothing. */
