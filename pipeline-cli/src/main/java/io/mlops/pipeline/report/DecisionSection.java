@@ -53,7 +53,7 @@ final class DecisionSection {
     private static Chart thresholds(List<ThresholdPoint> points, @Nullable Double chosen) {
         double[] x = points.stream().mapToDouble(ThresholdPoint::threshold).toArray();
         String mark =
-                chosen == null ? "" : " The dashed line marks the threshold in use, " + Numbers.value(chosen) + ".";
+                chosen == null ? "" : " The dashed line marks the threshold in use, " + Numbers.metric(chosen) + ".";
         Lines lines = new Lines(
                         "thresholds",
                         "Where to draw the line",
