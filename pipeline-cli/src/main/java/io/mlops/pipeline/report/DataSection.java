@@ -81,7 +81,7 @@ final class DataSection {
         long inputs = data.profile().columns().stream()
                 .filter(each -> each.role() == Role.FEATURE || each.role() == Role.TIME)
                 .count();
-        facts.add(new Block.Fact("Columns to learn from", Numbers.count(inputs)));
+        facts.add(new Block.Fact("Input columns", Numbers.count(inputs)));
         return new Block.Facts(facts);
     }
 

@@ -81,7 +81,7 @@ final class MetricSection {
         Double lower = difference.lower();
         Double upper = difference.upper();
         boolean chance = lower != null && upper != null && lower <= 0 && upper >= 0;
-        return MetricWords.difference(metric, difference.difference()) + " (" + (chance ? "within chance" : better)
-                + ")";
+        return MetricWords.difference(metric, difference.challenger(), difference.champion()) + " ("
+                + (chance ? "within chance" : better) + ")";
     }
 }

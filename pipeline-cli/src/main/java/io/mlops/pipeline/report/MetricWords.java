@@ -79,9 +79,12 @@ final class MetricWords {
     }
 
     /** How much one value of a metric is above another, with its sign. */
-    static String difference(Metric metric, double difference) {
-        String shown =
-                metric == Metric.MAPE ? Numbers.metric(difference * 100, 100) + " points" : Numbers.metric(difference);
+    static String difference(Metric metric, double value, double other) {
+        double difference = value - other;
+        double like = Math.max(Math.abs(value), Math.abs(other));
+        String shown = metric == Metric.MAPE
+                ? Numbers.metric(difference * 100, 100) + " points"
+                : Numbers.metric(difference, like >= 0.1 && like < 10 ? 0.05 : like);
         return difference > 0 ? "+" + shown : shown;
     }
 

@@ -79,6 +79,39 @@ class ReportWriterTest {
     }
 
     @Test
+    void comparesWithTheChampion() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.binary("kredit")));
+
+        assertThat(page.select("#summary dt").eachText()).contains("Champion (version 3)");
+        assertThat(page.select("#metrics td").eachText()).contains("+0.0111 (better)");
+    }
+
+    @Test
+    void namesTheCellsOfATableThatAPhoneShowsAsALine() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.binary("kredit")));
+
+        assertThat(page.select("#metrics table.stacked tbody tr:first-child td").eachAttr("data-name"))
+                .containsExactly("Value", "95 % interval", "Champion", "Difference", "What it says");
+        assertThat(page.select(".chart table.stacked")).isEmpty();
+    }
+
+    @Test
+    void saysWhatGuessingWouldReach() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.binary("kredit")));
+
+        assertThat(page.select("#figure-precision-recall figcaption").text()).contains("the dotted line is guessing");
+    }
+
+    @Test
+    void keepsAFarValueFromMakingABarWide() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.regression("price")));
+
+        assertThat(page.select("#figure-target figcaption").text())
+                .contains("The outermost bars hold everything from 0 to 90,000.");
+        assertThat(page.select("#figure-target svg text").eachText()).doesNotContain("90,000", "80,000", "50,000");
+    }
+
+    @Test
     void staysSmallWithManyClasses() throws IOException {
         assertThat(write(SampleReports.multiclass("class 0", 30)).length()).isLessThan(1_000_000);
     }
