@@ -117,6 +117,27 @@ class ReportWriterTest {
     }
 
     @Test
+    void namesTheMixUpsOfMoreClassesThanAMatrixCanShow() throws IOException {
+        String html = write(SampleReports.multiclass("class 0", 1000));
+
+        Document page = Jsoup.parse(html);
+        assertThat(html.length()).isLessThan(1_000_000);
+        assertThat(page.select("#figure-confusion")).isEmpty();
+        assertThat(page.select("#decisions .notes").text()).contains("of 1000 classes", "evaluation.json");
+        assertThat(page.select("#decisions caption").text()).contains("most frequent mix-ups");
+    }
+
+    @Test
+    void countsTheColumnsThatWouldMakeThePageHeavy() throws IOException {
+        String html = write(SampleReports.wide("kredit", 10_000));
+
+        Document page = Jsoup.parse(html);
+        assertThat(html.length()).isLessThan(2_000_000);
+        assertThat(page.select("#data > details tbody > tr")).hasSize(460);
+        assertThat(page.select("#data > details > p").text()).isEqualTo("9502 more are in profile.json.");
+    }
+
+    @Test
     void foldsAndStaysSmallWithManyColumns() throws IOException {
         String html = write(SampleReports.wide("kredit", 200));
 
