@@ -329,8 +329,8 @@ with two classes at the threshold that was chosen for F1 on held-out rows; proba
 
 {self.treatments()}
 
-The default is `none`: for two classes, where the threshold already answers rare classes, no treatment raises F1 for both
-families. With more classes, where there is no threshold, `class_weights` buys balanced accuracy with log loss.
+The default is `none`: for two classes, where the threshold already answers rare classes, no treatment raises F1 for
+both families. With more classes, where there is no threshold, `class_weights` buys balanced accuracy with log loss.
 
 F1 / balanced accuracy, table by table:
 
