@@ -288,6 +288,9 @@ class Report:
     def text(self) -> str:
         failing = sorted({name for (name, _), scores in self.theirs.items() if not scores})
         fails = f"The peers fail on {', '.join(failing)}, whose number columns hold words." if failing else ""
+        measured = {table.name for table in self.tables}
+        others = sorted(folder.name for folder in self.work.splits.iterdir() if folder.name not in measured)
+        left_out = f"Not measured in this go: {', '.join(others)}.\n\n" if others else ""
         return f"""# Defaults
 
 Written by `make defaults`; do not edit.
@@ -300,7 +303,7 @@ or `linear_regression`. The peers: `xgb` has 300 rounds of depth 6 at a learning
 rows and 90 % of the columns; `forest` has 300 trees; `linear` is a logistic or a ridge regression on scaled numbers and
 one-hot categories.
 
-Tables and peers do not come with the project. `make defaults` looks for them in `../shared/data` and
+{left_out}Tables and peers do not come with the project. `make defaults` looks for them in `../shared/data` and
 `../shared/bench/peers.py`, or where `MLOPS_TEST_DATA` and `MLOPS_PEERS` say, and ends with a message where they are
 absent.
 
