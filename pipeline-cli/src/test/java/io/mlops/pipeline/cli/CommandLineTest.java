@@ -55,6 +55,19 @@ class CommandLineTest {
     }
 
     @Test
+    void predictsWithAModelThatIsNamedInAnyWay() {
+        run();
+        for (String model :
+                List.of("model", "model/1", "model@champion", "runs/latest/train/bundle", "models/model/1")) {
+            Said said = mlops("-C", "predict", "credit.csv", "--model", model);
+            assertThat(said.code).as(model + ": " + said.err).isZero();
+            assertThat(said.json.get("rows").asInt()).isEqualTo(600);
+        }
+        assertThat(mlops("-C", "predict", "credit.csv", "--model", "model/2").code)
+                .isEqualTo(2);
+    }
+
+    @Test
     void aModelThatIsNotBetterTheNextDayLeavesTheChampionAndExits99() {
         run();
 
