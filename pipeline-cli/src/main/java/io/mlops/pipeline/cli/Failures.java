@@ -7,14 +7,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into a message and an exit code; a stack trace is shown for bugs only. */
-final class Failures implements IExecutionExceptionHandler {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         Termination.awaitIfUnderWay();
@@ -27,6 +31,24 @@ final class Failures implements IExecutionExceptionHandler {
         if (explained == null) {
             failure.printStackTrace(console.errors());
         }
+        return report(console, command, code, message);
+    }
+
+    /** Flags that cannot be read: what is wrong and where help is, not the help itself, which would hide it. */
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        Console console = new OutputOptions().console();
+        List<String> suggestions =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String message =
+                wrong.getMessage() + (suggestions.isEmpty() ? "" : "; did you mean '" + suggestions.get(0) + "'?");
+        console.error(message);
+        console.say("'" + command.getCommandSpec().qualifiedName() + " --help' says what can be given");
+        return report(console, command, ExitCode.USAGE, message);
+    }
+
+    private static int report(Console console, CommandLine command, ExitCode code, String message) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", command.getCommandName());
         result.put("status", "failed");

@@ -44,11 +44,13 @@ public final class Main implements Runnable {
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
         boolean terminal = Terminal.isInteractive();
+        Failures failures = new Failures();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
-                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
                 .execute(args);
     }
 

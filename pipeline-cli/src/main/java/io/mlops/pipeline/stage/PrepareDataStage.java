@@ -87,6 +87,19 @@ public final class PrepareDataStage implements Stage {
         return PreparedData.readSchema(run.folder(NAME));
     }
 
+    /** What decides the side of the split a row falls on: equal digests set the same rows aside. */
+    static String splitDigest(Run run) {
+        DataSettings settings = run.config().data();
+        String by =
+                switch (settings.split().by()) {
+                    case RANDOM -> "seed " + run.config().seed();
+                    case TIME -> "time " + settings.time();
+                    case GROUP ->
+                        "group " + settings.group() + " seed " + run.config().seed();
+                };
+        return Digests.of(Json.line(settings.split()) + by);
+    }
+
     static TableFile train(Run run) {
         return TableFile.open(run.folder(NAME).resolve(PreparedData.TRAIN));
     }

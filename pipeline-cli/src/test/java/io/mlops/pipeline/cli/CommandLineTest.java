@@ -79,6 +79,19 @@ class CommandLineTest {
     }
 
     @Test
+    void aChampionThatMayHaveLearnedFromTheTestRowsIsNamed() {
+        run();
+
+        assertThat(project("run", "--date", "2026-01-03").json.get("reason").asText())
+                .doesNotContain("flatters");
+        assertThat(project("run", "--date", "2026-01-04", "--set", "data.split.test=0.3")
+                        .json
+                        .get("reason")
+                        .asText())
+                .contains("split otherwise", "flatters");
+    }
+
+    @Test
     void aRejectedModelExits4WhereThatIsAskedFor() {
         Said rejected =
                 project("run", "--date", DATE, "--fail-on-reject", "--set", "evaluate.gates.at_least={auc: 0.99}");
@@ -204,6 +217,19 @@ class CommandLineTest {
         assertThat(wrong.err)
                 .contains("did you mean 'seed'?", "the largest allowed")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void flagsThatCannotBeReadExit2WithAMessageAndAHint() {
+        Said wrong = mlops("run", "--dat", "2026-01-02");
+        assertThat(wrong.code).isEqualTo(2);
+        assertThat(wrong.err).contains("--dat", "did you mean '--date'?", "mlops run --help");
+        assertThat(wrong.err.lines()).hasSizeLessThan(4);
+        assertThat(wrong.json.get("exit_code").asInt()).isEqualTo(2);
+
+        assertThat(mlops("run", "--date", "2026-13-45").err).contains("2026-13-45");
+        assertThat(mlops("trian").err).contains("did you mean 'train'?");
+        assertThat(mlops("--nosuch").code).isEqualTo(2);
     }
 
     @ParameterizedTest
