@@ -51,6 +51,8 @@ class CommandLineTest {
         Said again = run();
         assertThat(again.code).isZero();
         assertThat(again.err).contains("unchanged, answered from the earlier result");
+        assertThat(first.json.get("cached").asBoolean()).isFalse();
+        assertThat(again.json.get("cached").asBoolean()).isTrue();
         assertThat(again.json.get("version")).isEqualTo(first.json.get("version"));
     }
 
