@@ -28,6 +28,9 @@ public final class PrepareDataStage implements Stage {
     /** The name of this stage. */
     public static final String NAME = "prepare-data";
 
+    /** What a person should know of how the source was read, in the summary. */
+    static final String WARNINGS = "warnings";
+
     /** Opened once, since standard input can be read only once. */
     private @Nullable Source source;
 
@@ -71,6 +74,7 @@ public final class PrepareDataStage implements Stage {
         summary.put("task", prepared.schema().target().task().name().toLowerCase(Locale.ROOT));
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(rows.warnings());
+        summary.put(WARNINGS, List.copyOf(notes));
         notes.add(String.format(
                 Locale.ROOT,
                 "%,d rows read, %,d usable: %,d to learn from, %,d set aside for the test",

@@ -70,6 +70,14 @@ class CommandLineTest {
     }
 
     @Test
+    void theReportWarnsOfWhatWasFoundInTheData() throws IOException {
+        run();
+
+        assertThat(Files.readString(home.resolve("runs/latest/evaluate/report.html")))
+                .contains("application_id: the column names the rows");
+    }
+
+    @Test
     void aModelThatIsNotBetterTheNextDayLeavesTheChampionAndExits99() {
         run();
 
