@@ -48,6 +48,10 @@ $(BENCH_PYTHON): $(BENCH)/requirements.txt
 	$@ -m pip install -q -r $<
 	@touch $@
 
+.PHONY: real-data
+real-data: $(JAR) ## Run init and run on every table of MLOPS_TEST_DATA, into docs/real-data.md (needs Python 3)
+	python3 $(BENCH)/real_data.py --output docs/real-data.md
+
 .PHONY: format
 format: ## Format the sources
 	$(MAVEN) -q spotless:apply

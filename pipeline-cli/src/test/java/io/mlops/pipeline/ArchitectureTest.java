@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -24,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules of the house that a machine can check. */
 class ArchitectureTest {
@@ -158,6 +162,42 @@ class ArchitectureTest {
         assertThat(unmarked)
                 .as("packages without a package-info.java that says @NullMarked")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model.Learner, model.catalog.Learners",
+        "features.step.Step, features.step.Steps",
+        "data.source.TableFormat, data.source.Sources",
+        "stage.Stage, stage.Stages"
+    })
+    void everyImplementationStandsInItsList(String role, String list) {
+        assertThat(used(house.get(ROOT + "." + list))).containsAll(implementations(house, role));
+    }
+
+    @Test
+    void everyFamilyKeepsTheLearnerContract() {
+        JavaClasses withTests = new ClassFileImporter().importPackages(ROOT + ".model");
+        Set<String> tested = implementations(withTests, "model.LearnerContract").stream()
+                .flatMap(test -> used(withTests.get(test)).stream())
+                .collect(Collectors.toSet());
+        assertThat(tested).containsAll(implementations(house, "model.Learner"));
+    }
+
+    private static Set<String> implementations(JavaClasses classes, String role) {
+        Set<String> found = classes.stream()
+                .filter(each -> each.isAssignableTo(ROOT + "." + role))
+                .filter(each -> !each.isInterface() && !each.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    private static Set<String> used(JavaClass user) {
+        return user.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getName())
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -7,11 +7,14 @@ import io.mlops.pipeline.stage.RunLock;
 import io.mlops.pipeline.stage.RunState;
 import io.mlops.pipeline.stage.Stage;
 import io.mlops.pipeline.stage.StageRunner;
+import io.mlops.pipeline.stage.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs stages one after the other under the lock of their date, and keeps the run's state. */
 final class StageExecution {
@@ -72,6 +75,14 @@ final class StageExecution {
         manifest.notes().forEach(note -> console.say("  " + note));
     }
 
+    /** Whether nothing was computed; what a stage does in the world outside is done each time, and does not count. */
+    private static boolean cached(List<Manifest> manifests) {
+        Set<String> repeatable =
+                Stages.all().stream().filter(Stage::repeatable).map(Stage::name).collect(Collectors.toSet());
+        return manifests.stream().anyMatch(Manifest::cached)
+                && manifests.stream().allMatch(each -> each.cached() || !repeatable.contains(each.stage()));
+    }
+
     /** The JSON of one stage, or of the last of several. */
     Map<String, Object> result(String name, List<Manifest> manifests) {
         Manifest last = manifests.get(manifests.size() - 1);
@@ -80,7 +91,7 @@ final class StageExecution {
         result.put("status", "done");
         result.put("run_id", last.runId());
         result.put("date", last.date());
-        result.put("cached", manifests.stream().allMatch(Manifest::cached));
+        result.put("cached", cached(manifests));
         double seconds = manifests.stream()
                 .filter(each -> !each.cached())
                 .mapToDouble(Manifest::seconds)

@@ -26,15 +26,18 @@ public record BundleChoice(String name, Path folder) {
         if (reference == null) {
             return usual(run);
         }
-        Path named = run.models().resolve(reference);
-        if (!reference.contains("@") && Files.isDirectory(named)) {
+        boolean plainName = !reference.contains("@") && !reference.contains("/");
+        if (plainName && Files.isDirectory(run.models().resolve(reference))) {
             Optional<BundleChoice> chosen = ofModel(run, reference);
             if (chosen.isPresent()) {
                 return chosen.get();
             }
         }
-        Path folder = ModelReference.parse(reference).folder(name -> new LocalModelRegistry(run.models(), name));
-        return new BundleChoice(reference, folder);
+        ModelReference parsed = ModelReference.parse(reference);
+        if (parsed instanceof ModelReference.Folder) {
+            parsed = new ModelReference.Folder(run.resolve(reference));
+        }
+        return new BundleChoice(reference, parsed.folder(name -> new LocalModelRegistry(run.models(), name)));
     }
 
     private static BundleChoice usual(Run run) {

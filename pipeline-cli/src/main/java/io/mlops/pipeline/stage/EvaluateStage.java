@@ -32,8 +32,6 @@ public final class EvaluateStage implements Stage {
     /** The page for people. */
     public static final String REPORT = "report.html";
 
-    static final String PREDICTIONS = "predictions.csv";
-
     @Override
     public String name() {
         return NAME;

@@ -51,7 +51,22 @@ class CommandLineTest {
         Said again = run();
         assertThat(again.code).isZero();
         assertThat(again.err).contains("unchanged, answered from the earlier result");
+        assertThat(first.json.get("cached").asBoolean()).isFalse();
+        assertThat(again.json.get("cached").asBoolean()).isTrue();
         assertThat(again.json.get("version")).isEqualTo(first.json.get("version"));
+    }
+
+    @Test
+    void predictsWithAModelThatIsNamedInAnyWay() {
+        run();
+        for (String model :
+                List.of("model", "model/1", "model@champion", "runs/latest/train/bundle", "models/model/1")) {
+            Said said = mlops("-C", "predict", "credit.csv", "--model", model);
+            assertThat(said.code).as(model + ": " + said.err).isZero();
+            assertThat(said.json.get("rows").asInt()).isEqualTo(600);
+        }
+        assertThat(mlops("-C", "predict", "credit.csv", "--model", "model/2").code)
+                .isEqualTo(2);
     }
 
     @Test

@@ -7,48 +7,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the commands that the documents show, in their order, by the real launcher. */
+/** Runs the commands that the documents show, page by page in a folder of its own, by the real launcher. */
 class DocumentedCommandsIT {
-    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+    private static final Path LAUNCHER = Documents.TOP.resolve("mlops");
+
+    /** The table that the README calls yours. */
+    private static final String README_TABLE =
+            "mlops sample-data --rows 600 -o sample.csv; sed '1s/default/y/' sample.csv | tee new.csv > data.csv\n";
 
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"docs/tutorial.md", "README.md"})
-    void everyCommandOfTheDocumentWorks(String document) throws IOException, InterruptedException {
-        List<String> commands = commands(TOP.resolve(document));
-        assertThat(commands).isNotEmpty();
-        String prologue = document.equals("README.md")
-                ? "\"" + TOP.resolve("mlops")
-                        + "\" sample-data --rows 600 -o sample.csv\nsed '1s/default/y/' sample.csv | tee new.csv > data.csv\n"
-                : "";
-        Path script = Files.writeString(
-                folder.resolve("script.sh"), "set -eu\n" + prologue + String.join("\n", commands) + "\n");
-
-        Process process = new ProcessBuilder("bash", script.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
-                .start();
-        process.getOutputStream().close();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("output.txt")))
-                .isZero();
+    static Stream<Path> pages() throws IOException {
+        return Documents.all().stream().filter(page -> !commands(page).isEmpty());
     }
 
-    /** The lines of a document's code blocks that call the launcher, by its full path. */
-    private static List<String> commands(Path document) throws IOException {
-        return Files.readAllLines(document).stream()
-                .filter(line -> line.startsWith("mlops ") || line.startsWith("./mlops "))
-                .map(line -> line.replaceFirst("^(\\./)?mlops ", "mlops ").replaceFirst("\\s+#.*$", ""))
-                .map(line -> line.startsWith("mlops ") ? "\"" + TOP.resolve("mlops") + "\" " + line.substring(6) : line)
-                .toList();
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyCommandOfThePageWorks(Path page) throws IOException, InterruptedException {
+        String script = "set -eu\nmlops() { \"" + LAUNCHER + "\" \"$@\"; }\n"
+                + (page.equals(Path.of("README.md")) ? README_TABLE : "")
+                + commands(page).replace("./mlops ", "mlops ");
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder("bash", "-c", script)
+                .directory(Files.createDirectory(folder.resolve("project")).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        process.getOutputStream().close();
+        boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+        if (!ended) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+
+        assertThat(ended).as(Files.readString(output)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    }
+
+    private static String commands(Path page) {
+        List<Documents.Block> blocks = Documents.blocks(page, "sh");
+        return blocks.stream().map(Documents.Block::text).collect(Collectors.joining());
     }
 }

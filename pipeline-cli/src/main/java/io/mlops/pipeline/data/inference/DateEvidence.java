@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which formats of dates the texts of a column have. */
 final class DateEvidence {
-    /** Where two formats fit equally, the earlier one is taken. */
+    /** Where two formats fit equally, the one that puts the rows in order is taken, then the earlier one. */
     private static final List<String> FORMATS = formats();
 
     /** After so many texts, formats that fit fewer than half of them are given up. */
@@ -35,6 +35,7 @@ final class DateEvidence {
         long first = DateTimes.MISSING;
         long last = DateTimes.MISSING;
         long latest = DateTimes.MISSING;
+        long digest;
         boolean ordered = true;
 
         Candidate(String format) {
@@ -51,6 +52,7 @@ final class DateEvidence {
             fitting++;
             ordered &= time >= latest;
             latest = time;
+            digest = digest * 31 + time;
             first = first == DateTimes.MISSING ? time : Math.min(first, time);
             last = Math.max(last, time);
         }
@@ -147,6 +149,7 @@ final class DateEvidence {
         Candidate best = candidates.stream()
                 .filter(candidate -> candidate.fitting > 0)
                 .max(Comparator.comparingLong((Candidate candidate) -> candidate.fitting)
+                        .thenComparing(candidate -> candidate.ordered)
                         .thenComparing(candidate -> -FORMATS.indexOf(candidate.format)))
                 .orElse(null);
         if (best == null) {
@@ -154,7 +157,7 @@ final class DateEvidence {
         }
         String alternative = candidates.stream()
                 .filter(other -> other != best && other.fitting == best.fitting)
-                .filter(other -> other.first != best.first || other.last != best.last)
+                .filter(other -> other.digest != best.digest)
                 .map(other -> other.format)
                 .findFirst()
                 .orElse(null);

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.data.inference;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.Cells;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.DataSettings;
@@ -88,8 +89,16 @@ final class InferenceRun {
         if (!problems.isEmpty()) {
             List<String> first = names.subList(0, Math.min(60, names.size()));
             throw PipelineException.usage(source.name() + ": " + String.join("; ", problems) + " (the columns are "
-                    + String.join(", ", first) + (first.size() < names.size() ? ", ..." : "") + ")");
+                    + String.join(", ", first) + (first.size() < names.size() ? ", ..." : "") + ")" + noHeader());
         }
+    }
+
+    /** What to do where the names of the columns may be the cells of a row. */
+    private String noHeader() {
+        return names.stream().anyMatch(name -> !Double.isNaN(Cells.parseNumber(name, '.')))
+                ? "; if the first line is a row and has no names, set data.format.header to false: the columns are then"
+                        + " called column_1, column_2 and so on"
+                : "";
     }
 
     private void refuseEmpty(Scan scan) {

@@ -112,6 +112,17 @@ class InferenceTest {
         assertThat(says(inference, "x", "day and month cannot be told apart")).isTrue();
         Inference clear = column("x", 60, i -> (i % 12 + 1) + "/" + (i % 28 + 1) + "/2024");
         assertThat(says(clear, "x", "cannot be told apart")).isFalse();
+        Inference symmetric = column("x", 144, i -> (i % 12 + 1) + "/" + (i / 12 + 1) + "/2024");
+        assertThat(says(symmetric, "x", "day and month cannot be told apart"))
+                .as("both readings begin and end on the same day")
+                .isTrue();
+    }
+
+    @Test
+    void readsDayAndMonthSoThatTheRowsAreInOrder() {
+        Inference inference = column("x", 48, i -> (i % 4 * 3 + 1) + "/" + (i / 4 + 1) + "/2024");
+        assertThat(inference.columns().get(0).schema().format()).isEqualTo("d/M/yyyy");
+        assertThat(says(inference, "x", "day and month cannot be told apart")).isTrue();
     }
 
     @Test
@@ -252,6 +263,11 @@ class InferenceTest {
                 () -> Inference.infer(Tables.source(folder, text), DataSettings.defaults(), null),
                 PipelineException.Kind.USAGE,
                 "'Survived' (two classes)");
+        String bare = Tables.rows("39,State-gov,1.5", 100, i -> i + ",Private," + i % 2);
+        refused(
+                () -> Inference.infer(Tables.source(folder, bare), DataSettings.defaults(), "income"),
+                PipelineException.Kind.USAGE,
+                "set data.format.header to false");
     }
 
     @Test

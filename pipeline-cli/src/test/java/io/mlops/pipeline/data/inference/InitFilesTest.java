@@ -3,6 +3,10 @@ package io.mlops.pipeline.data.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.config.SchemaFile;
 import io.mlops.pipeline.data.DataSettings;
@@ -45,6 +49,8 @@ class InitFilesTest {
             "tab\there",
             "quote\"d");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     Path folder;
 
@@ -82,6 +88,23 @@ class InitFilesTest {
                 .containsEntry("positive", "yes: #1");
         Path file = Files.writeString(folder.resolve("schema.yaml"), InitFiles.schema(inference));
         assertThat(SchemaFile.read(file).columns()).isEqualTo(inference.schema().columns());
+    }
+
+    @Test
+    void writesAConfigurationThatFitsTheJsonSchemaOfEditors() throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("..", "docs", "reference", "pipeline.schema.json")));
+        Map<String, Object> pipeline = load(InitFiles.pipeline(inference(), "mine", 7));
+        assertThat(schema.validate(JSON.valueToTree(pipeline))).isEmpty();
+        String plain = Tables.rows("x,y", 60, i -> i + "," + i * 7 % 60 / 8.0);
+        Inference numbers = Inference.infer(Tables.source(folder, plain), DataSettings.defaults(), "y");
+        assertThat(schema.validate(JSON.valueToTree(load(InitFiles.pipeline(numbers, "2024", 7)))))
+                .isEmpty();
+        pipeline.put("sed", 7);
+        assertThat(schema.validate(JSON.valueToTree(pipeline)))
+                .singleElement()
+                .asString()
+                .contains("sed");
     }
 
     @Test
