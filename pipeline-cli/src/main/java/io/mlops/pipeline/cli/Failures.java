@@ -7,19 +7,22 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into a message and an exit code; a stack trace is shown for bugs only. */
-final class Failures implements IExecutionExceptionHandler {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         Termination.awaitIfUnderWay();
-        Console console =
-                command.getCommand() instanceof Speaking speaking ? speaking.console() : new OutputOptions().console();
+        Console console = console(command);
         PipelineException explained = explain(failure);
         ExitCode code = explained == null ? ExitCode.BUG : ExitCode.of(explained.kind());
         String message = explained == null ? "this is a bug: " + failure : explained.message();
@@ -27,12 +30,38 @@ final class Failures implements IExecutionExceptionHandler {
         if (explained == null) {
             failure.printStackTrace(console.errors());
         }
+        return end(console, command, code, message);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        Console console = console(command);
+        List<String> alike =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String message = failure.getMessage()
+                + (alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?")
+                + "; '" + command.getCommandSpec().qualifiedName() + " --help' says what there is";
+        console.error(message);
+        return end(console, command, ExitCode.USAGE, message);
+    }
+
+    private static Console console(CommandLine command) {
+        return command.getCommand() instanceof Speaking speaking ? speaking.console() : new OutputOptions().console();
+    }
+
+    private static int end(Console console, CommandLine command, ExitCode code, String message) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", command.getCommandName());
         result.put("status", "failed");
         result.put("exit_code", code.code());
         result.put("error", message.length() > 4000 ? message.substring(0, 4000) + "…" : message);
-        console.result(result);
+        try {
+            console.result(result);
+        } catch (PipelineException unwritable) {
+            console.error(unwritable.message());
+            console.result(result);
+        }
         return code.code();
     }
 

@@ -105,7 +105,11 @@ public final class ChunkReader {
             throw PipelineException.data(source.name() + " lacks "
                     + (lacking.size() == 1 ? "the column " : lacking.size() + " columns: ")
                     + String.join(", ", lacking)
-                    + "; add what is missing, or say required: false in the schema for columns that may be absent");
+                    + "; add what is missing, or say required: false in the schema for columns that may be absent"
+                    + (positions.size() == 1 && schema.columns().size() > 1
+                            ? "; all of its header is one column, '"
+                                    + source.columns().get(0) + "': is data.format.delimiter right?"
+                            : ""));
         }
     }
 
