@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mlops.pipeline.data.source.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a project that were damaged, and disks that do not take what is written. */
 class DamagedFilesTest {
@@ -37,9 +39,9 @@ class DamagedFilesTest {
             return switch (this) {
                 case CUT_OFF -> Arrays.copyOf(whole, whole.length / 2);
                 case EMPTY -> new byte[0];
-                case NULL -> "null".getBytes();
-                case BARE -> "{}".getBytes();
-                case NOISE -> "\u00fe\u0001'[".repeat(500).getBytes();
+                case NULL -> "null".getBytes(StandardCharsets.UTF_8);
+                case BARE -> "{}".getBytes(StandardCharsets.UTF_8);
+                case NOISE -> "\u00fe\u0001'[".repeat(500).getBytes(StandardCharsets.UTF_8);
             };
         }
     }
@@ -130,20 +132,29 @@ class DamagedFilesTest {
     @ParameterizedTest
     @EnumSource
     void aDamagedModelScoresNothing(Damage damage) throws IOException {
-        for (Path file : files(home.resolve("models/m"))) {
+        for (Path file : files(home.resolve("models/m/1"))) {
             byte[] content = Files.readAllBytes(file);
             Files.write(file, damage.of(content));
 
             Said said = Said.by(home, "-C", "predict", "t.csv", "-o", "p.csv");
 
             assertThat(said.err()).as("%s %s", damage, file).doesNotContain("\tat ");
-            if (!file.endsWith("history.jsonl")) {
-                assertThat(said.code()).as(said.err()).isEqualTo(4);
-                assertThat(said.err()).contains("is damaged");
-                assertThat(home.resolve("p.csv")).doesNotExist();
-            }
+            assertThat(said.code()).as("%s %s: %s", damage, file, said.err()).isEqualTo(4);
+            assertThat(said.err()).contains("damaged");
+            assertThat(home.resolve("p.csv")).doesNotExist();
             Files.write(file, content);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[1]", "entry"})
+    void aBrokenLineOfTheHistoryIsNamed(String line) throws IOException {
+        Files.writeString(home.resolve("models/m/history.jsonl"), line + "\n");
+
+        Said said = Said.by(home, "-C", "predict", "t.csv", "-o", "p.csv");
+
+        assertThat(said.err()).contains("history.jsonl, line 1").doesNotContain("\tat ");
+        assertThat(said.code()).isEqualTo(3);
     }
 
     @Test
@@ -213,7 +224,7 @@ class DamagedFilesTest {
     private static Map<String, String> digests(Path runs) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         for (Path file : files(runs)) {
-            if (!List.of("manifest.json", "run.json", "report.html", "registration.json")
+            if (!List.of("manifest.json", "run.json", "training.json", "report.html", "registration.json")
                     .contains(file.getFileName().toString())) {
                 digests.put(runs.relativize(file).toString(), FileDigest.of(file));
             }
