@@ -22,7 +22,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         Termination.awaitIfUnderWay();
-        Console console = console(command);
+        Console console =
+                command.getCommand() instanceof Speaking speaking ? speaking.console() : new OutputOptions().console();
         PipelineException explained = explain(failure);
         ExitCode code = explained == null ? ExitCode.BUG : ExitCode.of(explained.kind());
         String message = explained == null ? "this is a bug: " + failure : explained.message();
@@ -30,27 +31,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (explained == null) {
             failure.printStackTrace(console.errors());
         }
-        return end(console, command, code, message);
+        return report(console, command, code, message);
     }
 
+    /** Flags that cannot be read: what is wrong and where help is, not the help itself, which would hide it. */
     @Override
-    public int handleParseException(ParameterException failure, String[] arguments) {
-        CommandLine command = failure.getCommandLine();
-        Console console = console(command);
-        List<String> alike =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String message = failure.getMessage()
-                + (alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?")
-                + "; '" + command.getCommandSpec().qualifiedName() + " --help' says what there is";
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        Console console = new OutputOptions().console();
+        List<String> suggestions =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String message =
+                wrong.getMessage() + (suggestions.isEmpty() ? "" : "; did you mean '" + suggestions.get(0) + "'?");
         console.error(message);
-        return end(console, command, ExitCode.USAGE, message);
+        console.say("'" + command.getCommandSpec().qualifiedName() + " --help' says what can be given");
+        return report(console, command, ExitCode.USAGE, message);
     }
 
-    private static Console console(CommandLine command) {
-        return command.getCommand() instanceof Speaking speaking ? speaking.console() : new OutputOptions().console();
-    }
-
-    private static int end(Console console, CommandLine command, ExitCode code, String message) {
+    private static int report(Console console, CommandLine command, ExitCode code, String message) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", command.getCommandName());
         result.put("status", "failed");

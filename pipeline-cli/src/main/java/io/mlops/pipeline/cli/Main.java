@@ -47,13 +47,14 @@ public final class Main implements Runnable {
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
         boolean terminal = Terminal.isInteractive();
+        Failures failures = new Failures();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
                 .registerConverter(LocalDate.class, Main::date)
-                .setParameterExceptionHandler(new Failures())
-                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
                 .execute(args);
     }
 

@@ -81,12 +81,11 @@ final class StageExecution {
         result.put("run_id", last.runId());
         result.put("date", last.date());
         result.put("cached", manifests.stream().allMatch(Manifest::cached));
-        result.put(
-                "seconds",
-                manifests.stream()
-                        .filter(each -> !each.cached())
-                        .mapToDouble(Manifest::seconds)
-                        .sum());
+        double seconds = manifests.stream()
+                .filter(each -> !each.cached())
+                .mapToDouble(Manifest::seconds)
+                .sum();
+        result.put("seconds", Math.round(seconds * 1000) / 1000.0);
         Map<String, String> outputs = new LinkedHashMap<>();
         for (Manifest manifest : manifests) {
             manifest.outputs()

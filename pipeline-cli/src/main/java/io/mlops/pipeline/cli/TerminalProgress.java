@@ -63,7 +63,8 @@ final class TerminalProgress implements Progress {
                     100 * Math.min(done, total) / total,
                     seconds);
         } else {
-            line = String.format(Locale.ROOT, "  %-28s %,d  %.0f s", task, done, seconds);
+            String counted = done == 0 ? "" : String.format(Locale.ROOT, "%,d  ", done);
+            line = String.format(Locale.ROOT, "  %-28s %s%.0f s", task, counted, seconds);
         }
         out.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
         out.flush();

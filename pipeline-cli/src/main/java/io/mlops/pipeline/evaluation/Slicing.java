@@ -63,7 +63,7 @@ record Slicing(Metric metric, int resamples, long seed, int threads) {
 
     private static @Nullable String warning(Predictions predictions) {
         if (predictions.rows() < FEW_ROWS) {
-            return "only " + predictions.rows() + " rows";
+            return predictions.rows() == 1 ? "only 1 row" : "only " + predictions.rows() + " rows";
         }
         int[] counts = new int[predictions.target().classes().size()];
         for (int row = 0; counts.length > 0 && row < predictions.rows(); row++) {
@@ -71,8 +71,10 @@ record Slicing(Metric metric, int resamples, long seed, int threads) {
         }
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] < FEW_OF_CLASS) {
-                return "only " + counts[index] + " rows of class "
-                        + predictions.target().classes().get(index);
+                String rows = counts[index] == 0
+                        ? "no row"
+                        : counts[index] == 1 ? "only 1 row" : "only " + counts[index] + " rows";
+                return rows + " of class " + predictions.target().classes().get(index);
             }
         }
         return null;

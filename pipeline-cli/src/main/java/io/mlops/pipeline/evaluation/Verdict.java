@@ -15,6 +15,11 @@ public record Verdict(Outcome outcome, String reason, List<Gate> gates) {
         gates = List.copyOf(gates);
     }
 
+    /** The same verdict, with a further remark behind its reason. */
+    public Verdict remarking(String remark) {
+        return new Verdict(outcome, reason + "; " + remark, gates);
+    }
+
     /** How a model did. */
     public enum Outcome {
         /** There is no champion to compare with. */

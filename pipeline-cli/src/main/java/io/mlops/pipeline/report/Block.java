@@ -44,10 +44,18 @@ public sealed interface Block {
     /** A name with its value. */
     record Fact(String name, String value) {}
 
-    /** The columns of a table, one line each; the later ones folded where there are many. */
-    record Columns(List<Column> first, List<Column> others) implements Block {
+    /**
+     * The columns of a table, one line each.
+     *
+     * @param others the later ones, folded
+     * @param left how many there are beyond those
+     */
+    record Columns(List<Column> first, List<Column> others, int left) implements Block {
         /** More columns than this are folded. */
         static final int MOST_UNFOLDED = 40;
+
+        /** More columns than this are only counted: a page of all would be too heavy to open. */
+        static final int MOST = 500;
 
         public Columns {
             first = List.copyOf(first);
@@ -56,7 +64,8 @@ public sealed interface Block {
 
         static Columns of(List<Column> all) {
             int unfolded = Math.min(MOST_UNFOLDED, all.size());
-            return new Columns(all.subList(0, unfolded), all.subList(unfolded, all.size()));
+            int shown = Math.min(MOST, all.size());
+            return new Columns(all.subList(0, unfolded), all.subList(unfolded, shown), all.size() - shown);
         }
     }
 

@@ -8,6 +8,9 @@ import io.mlops.pipeline.data.profile.Profile.NumberProfile;
 import io.mlops.pipeline.data.profile.Profile.Quantile;
 import io.mlops.pipeline.data.profile.Profile.TextProfile;
 import io.mlops.pipeline.report.chart.Labels;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +23,7 @@ final class ColumnLines {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_CATEGORY = 40;
     private static final int MOST_CATEGORIES = 3;
+    private static final long MOST_EXACT = 1000;
 
     private ColumnLines() {}
 
@@ -90,19 +94,30 @@ final class ColumnLines {
                 .findFirst()
                 .orElse("");
         return Numbers.value(numbers.min()) + " to " + Numbers.value(numbers.max()) + median + ", mean "
-                + Numbers.value(numbers.mean()) + " ± " + Numbers.value(numbers.deviation());
+                + Numbers.spread(numbers.mean(), numbers.deviation());
     }
 
     private static String texts(long count, TextProfile texts) {
         List<CategoryCount> top = texts.top();
         if (top.isEmpty()) {
-            return Numbers.count(texts.distinct()) + " different texts";
+            return different(texts.distinct()) + " different texts";
         }
         String shown = top.stream()
                 .limit(MOST_CATEGORIES)
                 .map(each -> Labels.fit(each.category(), LONGEST_CATEGORY) + ": "
                         + Numbers.percent((double) each.count() / count))
                 .collect(Collectors.joining(", "));
-        return texts.distinct() > MOST_CATEGORIES ? shown + "; " + Numbers.count(texts.distinct()) + " in all" : shown;
+        return texts.distinct() > MOST_CATEGORIES ? shown + "; " + different(texts.distinct()) + " in all" : shown;
+    }
+
+    /** How many; where they are many, the profile only estimates them. */
+    private static String different(long distinct) {
+        if (distinct <= MOST_EXACT) {
+            return Numbers.count(distinct);
+        }
+        return "about "
+                + Numbers.count(new BigDecimal(distinct)
+                        .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                        .longValue());
     }
 }

@@ -81,7 +81,7 @@ final class DataSection {
         long inputs = data.profile().columns().stream()
                 .filter(each -> each.role() == Role.FEATURE || each.role() == Role.TIME)
                 .count();
-        facts.add(new Block.Fact("Columns to learn from", Numbers.count(inputs)));
+        facts.add(new Block.Fact("Input columns", Numbers.count(inputs)));
         return new Block.Facts(facts);
     }
 
@@ -116,14 +116,33 @@ final class DataSection {
     }
 
     private static Chart values(ColumnProfile target, NumberProfile numbers) {
+        List<Double> edges = numbers.histogram().edges();
+        List<Double> shown = ofOneWidth(edges);
         return Histogram.draw(
                 "target",
                 "Values of " + target.name(),
                 "How many rows there are of each size of the number that is predicted; sizes that are rare here are"
-                        + " harder to predict.",
+                        + " harder to predict."
+                        + (shown.equals(edges)
+                                ? ""
+                                : " The outermost bars hold everything from " + Numbers.value(numbers.min()) + " to "
+                                        + Numbers.value(numbers.max()) + "."),
                 target.name(),
-                numbers.histogram().edges(),
+                shown,
                 numbers.histogram().counts());
+    }
+
+    /** The edges with the outer bins as narrow as the others: a wide bar as high as its rows would look like many more. */
+    private static List<Double> ofOneWidth(List<Double> edges) {
+        int last = edges.size() - 1;
+        if (last < 3) {
+            return edges;
+        }
+        double width = edges.get(2) - edges.get(1);
+        List<Double> narrow = new ArrayList<>(edges);
+        narrow.set(0, Math.max(edges.get(0), edges.get(1) - width));
+        narrow.set(last, Math.min(edges.get(last), edges.get(last - 1) + width));
+        return narrow;
     }
 
     private static Block rejects(Validation validation) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class DecisionSection {
     private static final int MOST_MIX_UPS = 10;
 
+    /** The cells of more classes than this are too small to see, and too many for a page. */
+    private static final int MOST_CLASSES = 40;
+
     private DecisionSection() {}
 
     static Optional<Section> of(ReportModel model) {
@@ -24,7 +27,12 @@ final class DecisionSection {
         List<Block> blocks = new ArrayList<>();
         List<Chart> charts = new ArrayList<>();
         ConfusionMatrix confusion = evaluation.confusion();
-        if (confusion != null) {
+        if (confusion != null && confusion.labels().size() > MOST_CLASSES) {
+            blocks.add(new Block.Notes(List.of(new Block.Note(
+                    Block.Level.INFORMATION,
+                    "the confusion matrix of " + confusion.labels().size()
+                            + " classes is too large to draw; it is in evaluation.json"))));
+        } else if (confusion != null) {
             charts.add(HeatMap.draw(
                     "confusion",
                     "Confusion matrix",
@@ -53,7 +61,7 @@ final class DecisionSection {
     private static Chart thresholds(List<ThresholdPoint> points, @Nullable Double chosen) {
         double[] x = points.stream().mapToDouble(ThresholdPoint::threshold).toArray();
         String mark =
-                chosen == null ? "" : " The dashed line marks the threshold in use, " + Numbers.value(chosen) + ".";
+                chosen == null ? "" : " The dashed line marks the threshold in use, " + Numbers.metric(chosen) + ".";
         Lines lines = new Lines(
                         "thresholds",
                         "Where to draw the line",

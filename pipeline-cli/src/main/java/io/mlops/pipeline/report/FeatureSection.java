@@ -82,8 +82,9 @@ final class FeatureSection {
                 first.stream().map(PermutationImportance::column).toList(),
                 first.stream().mapToDouble(PermutationImportance::mean).toArray(),
                 first.stream()
-                        .map(each -> Numbers.rough(each.mean())
-                                + (each.deviation() > 0 ? " ± " + Numbers.rough(each.deviation()) : ""))
+                        .map(each -> each.deviation() > 0
+                                ? Numbers.spread(each.mean(), each.deviation())
+                                : Numbers.rough(each.mean()))
                         .toList());
     }
 

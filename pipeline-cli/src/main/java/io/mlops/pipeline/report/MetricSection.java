@@ -63,7 +63,7 @@ final class MetricSection {
         List<String> row = new ArrayList<>(List.of(
                 MetricWords.name(metric),
                 MetricWords.shown(metric, estimate.value()),
-                interval(metric, estimate.lower(), estimate.upper())));
+                MetricWords.interval(metric, estimate.lower(), estimate.upper())));
         if (comparison != null) {
             Comparison.Difference difference = comparison.differences().get(metric.key());
             row.add(difference == null ? "" : MetricWords.shown(metric, difference.champion()));
@@ -74,15 +74,14 @@ final class MetricSection {
     }
 
     private static String difference(Metric metric, Comparison.Difference difference) {
-        String sign = difference.difference() > 0 ? "+" : "";
+        if (difference.difference() == 0) {
+            return "0 (equal)";
+        }
         String better = metric.improvement(difference.challenger(), difference.champion()) >= 0 ? "better" : "worse";
-        String word = difference.difference() == 0 ? "equal" : better;
-        return sign + MetricWords.shown(metric, difference.difference()) + " (" + word + ")";
-    }
-
-    static String interval(Metric metric, @Nullable Double lower, @Nullable Double upper) {
-        return lower == null || upper == null
-                ? ""
-                : MetricWords.shown(metric, lower) + " – " + MetricWords.shown(metric, upper);
+        Double lower = difference.lower();
+        Double upper = difference.upper();
+        boolean chance = lower != null && upper != null && lower <= 0 && upper >= 0;
+        return MetricWords.difference(metric, difference.challenger(), difference.champion()) + " ("
+                + (chance ? "within chance" : better) + ")";
     }
 }

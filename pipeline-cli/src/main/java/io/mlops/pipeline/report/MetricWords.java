@@ -2,6 +2,7 @@ package io.mlops.pipeline.report;
 
 import io.mlops.pipeline.evaluation.Metric;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a metric is called, and what its value means for a person who is not an expert. */
 final class MetricWords {
@@ -57,6 +58,34 @@ final class MetricWords {
 
     static String shown(Metric metric, double value) {
         return metric == Metric.MAPE ? Numbers.percent(value) : Numbers.metric(value);
+    }
+
+    /** A value and its deviation over several trials. */
+    static String spread(Metric metric, double value, double deviation) {
+        return metric == Metric.MAPE
+                ? Numbers.percent(value) + " ± " + Numbers.percent(deviation)
+                : Numbers.spread(value, deviation);
+    }
+
+    /** From where to where a metric may lie, both ends with the same decimals; empty where that is not known. */
+    static String interval(Metric metric, @Nullable Double lower, @Nullable Double upper) {
+        if (lower == null || upper == null) {
+            return "";
+        }
+        double like = Math.max(Math.abs(lower), Math.abs(upper));
+        return metric == Metric.MAPE
+                ? Numbers.percent(lower) + " – " + Numbers.percent(upper)
+                : Numbers.metric(lower, like) + " – " + Numbers.metric(upper, like);
+    }
+
+    /** How much one value of a metric is above another, with its sign. */
+    static String difference(Metric metric, double value, double other) {
+        double difference = value - other;
+        double like = Math.max(Math.abs(value), Math.abs(other));
+        String shown = metric == Metric.MAPE
+                ? Numbers.metric(difference * 100, 100) + " points"
+                : Numbers.metric(difference, like >= 0.1 && like < 10 ? 0.05 : like);
+        return difference > 0 ? "+" + shown : shown;
     }
 
     /** One sentence that says what the deciding metric's value means. */

@@ -29,8 +29,11 @@ final class Numbers {
     /** With about two digits that matter, for numbers that are only compared: {@code 0.031}. */
     static String rough(double value) {
         double size = Math.abs(value);
-        if (!Double.isFinite(value) || size >= 100 || (size != 0 && size < 1e-4)) {
+        if (!Double.isFinite(value) || size >= 1e9 || (size != 0 && size < 1e-4)) {
             return value(value);
+        }
+        if (size >= 100) {
+            return fixed(value, 0);
         }
         String plain = new BigDecimal(value)
                 .round(new MathContext(2, RoundingMode.HALF_EVEN))
@@ -38,11 +41,33 @@ final class Numbers {
         return size == 0 ? "0" : plain;
     }
 
+    /** A value with its deviation, neither with more digits than the deviation allows: {@code 0.820 ± 0.011}. */
+    static String spread(double value, double deviation) {
+        double size = Math.abs(deviation);
+        if (!Double.isFinite(value) || !Double.isFinite(deviation) || size < 1e-4 || Math.abs(value) >= 1e9) {
+            return value(value) + " ± " + value(deviation);
+        }
+        int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(size)));
+        return fixed(value, decimals) + " ± " + fixed(deviation, decimals);
+    }
+
     /** A metric between 0 and 1, or any other number. */
     static String metric(double value) {
-        return Math.abs(value) < 10 && Double.isFinite(value)
-                ? String.format(Locale.ROOT, Math.abs(value) < 0.1 ? "%.4f" : "%.3f", value)
-                : value(value);
+        return metric(value, value);
+    }
+
+    /** A number beside a metric of the given size: with as many decimals as that has. */
+    static String metric(double value, double like) {
+        double size = Math.abs(like);
+        if (!Double.isFinite(value) || !(size < 1e9) || (size != 0 && size < 1e-3)) {
+            return value(value);
+        }
+        return fixed(value, size < 0.1 ? 4 : size < 10 ? 3 : size < 100 ? 2 : size < 1000 ? 1 : 0);
+    }
+
+    private static String fixed(double value, int decimals) {
+        return String.format(
+                Locale.ROOT, "%,." + decimals + "f", new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN));
     }
 
     static String count(long count) {

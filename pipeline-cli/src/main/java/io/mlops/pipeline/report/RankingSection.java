@@ -30,7 +30,8 @@ final class RankingSection {
         if (curves.isEmpty()) {
             return Optional.empty();
         }
-        List<Chart> charts = new ArrayList<>(List.of(roc(curves), precisionRecall(curves), calibration(curves)));
+        List<Chart> charts =
+                new ArrayList<>(List.of(roc(curves), precisionRecall(curves, evaluation.rows()), calibration(curves)));
         if (!evaluation.gains().isEmpty()) {
             charts.add(gains(evaluation.gains()));
             charts.add(lift(evaluation.gains()));
@@ -62,15 +63,21 @@ final class RankingSection {
         return lines.draw();
     }
 
-    private static Chart precisionRecall(List<ClassCurves> curves) {
+    private static Chart precisionRecall(List<ClassCurves> curves, long rows) {
+        boolean single = curves.size() == 1;
+        double share = (double) curves.get(0).rows() / Math.max(1, rows);
         Lines lines = new Lines(
                         "precision-recall",
                         "Precision and recall",
                         "Which share of the alarms is right (up) when which share of the events is to be found (right)."
-                                + " The higher the line stays, the better.",
+                                + " The higher the line stays, the better"
+                                + (single ? "; the dotted line is guessing, " + Numbers.percent(share) + "." : "."),
                         "Recall",
                         "Precision")
                 .limits(0, 1, 0, 1);
+        if (single) {
+            lines.reference(0, share, 1, share);
+        }
         for (ClassCurves each : curves) {
             lines.line(
                     each.label(),

@@ -78,7 +78,7 @@ final class SliceSection {
                     Numbers.count(slice.rows()),
                     Numbers.percent(slice.share()),
                     estimate == null ? "–" : MetricWords.shown(metric, estimate.value()),
-                    estimate == null ? "" : MetricSection.interval(metric, estimate.lower(), estimate.upper())));
+                    estimate == null ? "" : MetricWords.interval(metric, estimate.lower(), estimate.upper())));
         }
         return Block.Grid.of(
                 "All groups",

@@ -57,22 +57,20 @@ final class Summary {
                     MetricWords.name(metric) + " on unseen rows", MetricWords.shown(metric, estimate.value())));
             if (estimate.lower() != null && estimate.upper() != null) {
                 facts.add(new Block.Fact(
-                        "95 % interval",
-                        MetricWords.shown(metric, estimate.lower()) + " – "
-                                + MetricWords.shown(metric, estimate.upper())));
+                        "95 % interval", MetricWords.interval(metric, estimate.lower(), estimate.upper())));
             }
         }
         if (evaluation.comparison() != null) {
             Difference difference = evaluation.comparison().differences().get(metric.key());
             if (difference != null) {
                 facts.add(new Block.Fact(
-                        "Champion (version " + evaluation.comparison().champion() + ")",
+                        "Champion (" + evaluation.comparison().champion() + ")",
                         MetricWords.shown(metric, difference.champion())));
             }
         }
         facts.add(new Block.Fact("Test rows", Numbers.count(evaluation.rows())));
         if (evaluation.target().task() == Task.BINARY && evaluation.threshold() != null) {
-            facts.add(new Block.Fact("Decision threshold", Numbers.value(evaluation.threshold())));
+            facts.add(new Block.Fact("Decision threshold", Numbers.metric(evaluation.threshold())));
         }
         return facts;
     }

@@ -15,8 +15,11 @@ final class TimingSection {
         if (timings.isEmpty()) {
             return Optional.empty();
         }
-        double total = timings.stream().mapToDouble(Timing::seconds).sum();
-        String sentence = "The stages took " + Numbers.seconds(total) + " in all.";
+        double total = timings.stream()
+                .filter(each -> !each.cached())
+                .mapToDouble(Timing::seconds)
+                .sum();
+        String sentence = "The stages before this report took " + Numbers.seconds(total) + " in this run.";
         return PageLayout.section(
                 "timings",
                 "Time",
@@ -24,7 +27,7 @@ final class TimingSection {
                 Stream.of(new Block.Charts(List.of(Bars.draw(
                         "timings",
                         "Time by stage",
-                        "How long each stage took; one that was answered from the cache did not run again.",
+                        "How long each stage takes; one that was answered from the cache took that long in an earlier run.",
                         List.of("Stage", "Time"),
                         timings.stream()
                                 .map(each -> each.stage() + (each.cached() ? " (from the cache)" : ""))

@@ -59,7 +59,7 @@ final class TrainingSection {
         if (training.threshold() != null) {
             facts.add(new Block.Fact(
                     "Decision threshold",
-                    Numbers.value(training.threshold().threshold()) + ": "
+                    Numbers.metric(training.threshold().threshold()) + ": "
                             + training.threshold().reason()));
         }
         return new Block.Facts(facts);
@@ -77,8 +77,8 @@ final class TrainingSection {
         Spread spread = training.scores().get(metric.key());
         String mean = spread == null
                 ? ""
-                : " The orange tick is their mean, " + MetricWords.shown(metric, spread.mean()) + " ± "
-                        + MetricWords.shown(metric, spread.deviation()) + ".";
+                : " The orange tick is their mean, " + MetricWords.spread(metric, spread.mean(), spread.deviation())
+                        + ".";
         return Optional.of(Dots.draw(
                 "folds",
                 MetricWords.name(metric) + " of each fold",
@@ -155,7 +155,7 @@ final class TrainingSection {
                 rows.add(List.of(
                         MetricWords.name(metric),
                         MetricWords.shown(metric, spread.mean()),
-                        MetricWords.shown(metric, spread.deviation()),
+                        metric == Metric.MAPE ? Numbers.percent(spread.deviation()) : Numbers.rough(spread.deviation()),
                         Integer.toString(spread.folds())));
             }
         }

@@ -4,7 +4,6 @@ import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
-import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.evaluation.Champion;
 import io.mlops.pipeline.evaluation.Evaluation;
@@ -12,7 +11,6 @@ import io.mlops.pipeline.evaluation.Evaluator;
 import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.evaluation.SliceColumn;
 import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
-import io.mlops.pipeline.tracking.LocalModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +45,7 @@ public final class EvaluateStage implements Stage {
         digests.put("bundle", run.required(TrainStage.NAME).text(TrainStage.DIGEST));
         digests.put("test", run.outputDigest(PrepareDataStage.NAME, PreparedData.TEST));
         digests.put("validation", run.outputDigest(PrepareDataStage.NAME, PreparedData.VALIDATION));
-        championToBeat(run).ifPresent(champion -> digests.put("champion", champion.digest()));
+        ChampionToBeat.version(run).ifPresent(champion -> digests.put("champion", champion.digest()));
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("name", TrainStage.modelName(run));
         parameters.put("date", run.date().toString());
@@ -66,19 +64,20 @@ public final class EvaluateStage implements Stage {
         for (String column : testRows ? config.evaluate().slices() : List.<String>of()) {
             slices.add(SliceColumn.read(test, column));
         }
-        Champion champion = testRows
-                ? championToBeat(run)
-                        .map(version -> champion(run, version, bundle.target(), test))
-                        .orElse(null)
-                : null;
+        Optional<ChampionToBeat> champion = testRows ? ChampionToBeat.load(run) : Optional.empty();
+        Champion scored =
+                champion.map(each -> each.scored(run, bundle.target(), test)).orElse(null);
         run.progress().begin("intervals and verdict", -1);
         Evaluation evaluation = new Evaluator(config.evaluate(), config.seed(), config.availableThreads())
-                .evaluate(predictions, slices, champion);
-        if (!testRows && championToBeat(run).isPresent()) {
+                .evaluate(predictions, slices, scored);
+        Optional<String> doubt = champion.flatMap(each -> each.doubt(run));
+        if (doubt.isPresent()) {
+            evaluation = evaluation.with(evaluation.verdict().remarking(doubt.get()));
+        }
+        Optional<ModelVersion> recorded = testRows ? Optional.empty() : ChampionToBeat.version(run);
+        if (recorded.isPresent()) {
             evaluation = evaluation.with(RecordedChampion.verdict(
-                    evaluation,
-                    championToBeat(run).get(),
-                    config.evaluate().gates().minImprovement()));
+                    evaluation, recorded.get(), config.evaluate().gates().minImprovement()));
         }
         Json.write(folder.resolve(EVALUATION), evaluation);
         run.progress().begin("report", -1);
@@ -112,19 +111,5 @@ public final class EvaluateStage implements Stage {
         } catch (IOException e) {
             throw PipelineException.usage(file + " cannot be read; run 'mlops train --force' again");
         }
-    }
-
-    /** The champion as it was before this date registered its own version, so that a rerun gives the same verdict. */
-    private static Optional<ModelVersion> championToBeat(Run run) {
-        return new LocalModelRegistry(run.models(), TrainStage.modelName(run))
-                .championBefore(run.date().toString());
-    }
-
-    private static Champion champion(Run run, ModelVersion version, Target target, Rows test) {
-        Path folder = new LocalModelRegistry(run.models(), version.model()).folder(version.number());
-        Bundle bundle = Bundle.load(folder);
-        run.progress().begin("scoring the champion", test.count());
-        ScoredRows scored = ScoredRows.of(bundle, target, test, run.progress());
-        return new Champion("version " + version.number(), scored.predictions());
     }
 }

@@ -73,4 +73,12 @@ public record Manifest(
         Object value = summary.get(name);
         return value == null ? "" : value.toString();
     }
+
+    /** A list of texts of the summary; empty where it has none of that name. */
+    @JsonIgnore
+    public List<String> texts(String name) {
+        return summary.get(name) instanceof List<?> texts
+                ? texts.stream().map(Object::toString).toList()
+                : List.of();
+    }
 }

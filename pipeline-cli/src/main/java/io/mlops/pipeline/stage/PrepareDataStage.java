@@ -28,6 +28,9 @@ public final class PrepareDataStage implements Stage {
     /** The name of this stage. */
     public static final String NAME = "prepare-data";
 
+    /** What a person should know of how the source was read, in the summary. */
+    static final String WARNINGS = "warnings";
+
     /** Opened once, since standard input can be read only once. */
     private @Nullable Source source;
 
@@ -71,6 +74,7 @@ public final class PrepareDataStage implements Stage {
         summary.put("task", prepared.schema().target().task().name().toLowerCase(Locale.ROOT));
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(rows.warnings());
+        summary.put(WARNINGS, List.copyOf(notes));
         notes.add(String.format(
                 Locale.ROOT,
                 "%,d rows read, %,d usable: %,d to learn from, %,d set aside for the test",
@@ -85,6 +89,19 @@ public final class PrepareDataStage implements Stage {
     /** What this stage found the columns and the target to be. */
     static PreparedSchema schema(Run run) {
         return PreparedData.readSchema(run.folder(NAME));
+    }
+
+    /** What decides the side of the split a row falls on: equal digests set the same rows aside. */
+    static String splitDigest(Run run) {
+        DataSettings settings = run.config().data();
+        String by =
+                switch (settings.split().by()) {
+                    case RANDOM -> "seed " + run.config().seed();
+                    case TIME -> "time " + settings.time();
+                    case GROUP ->
+                        "group " + settings.group() + " seed " + run.config().seed();
+                };
+        return Digests.of(Json.line(settings.split()) + by);
     }
 
     static TableFile train(Run run) {

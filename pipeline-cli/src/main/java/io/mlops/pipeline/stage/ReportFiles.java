@@ -65,7 +65,7 @@ final class ReportFiles {
                 PreparedData.readProfile(folder),
                 PrepareDataStage.train(run).count(),
                 PrepareDataStage.test(run).count(),
-                List.of());
+                run.required(PrepareDataStage.NAME).texts(PrepareDataStage.WARNINGS));
     }
 
     private TrainingSummary training() {

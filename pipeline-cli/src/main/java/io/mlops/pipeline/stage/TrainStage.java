@@ -40,6 +40,9 @@ public final class TrainStage implements Stage {
 
     static final String SUMMARY = "training.json";
 
+    /** The name under which the bundle keeps what its rows were split by. */
+    static final String SPLIT = "split";
+
     @Override
     public String name() {
         return NAME;
@@ -125,12 +128,14 @@ public final class TrainStage implements Stage {
 
     private static Bundle writeBundle(Run run, Path folder, TrainingResult result, Stage.Inputs inputs) {
         PreparedSchema prepared = PrepareDataStage.schema(run);
+        TreeMap<String, String> origins = new TreeMap<>(inputs.digests());
+        origins.put(SPLIT, PrepareDataStage.splitDigest(run));
         Provenance provenance = new Provenance(
                 CodeVersion.current().id(),
                 run.config().seed(),
                 run.config().train().label() == null ? "" : run.config().train().label(),
                 Json.convert(result.summary().parameters(), JsonNode.class),
-                new TreeMap<>(inputs.digests()));
+                origins);
         return Bundle.write(
                 folder,
                 run.config().name(),

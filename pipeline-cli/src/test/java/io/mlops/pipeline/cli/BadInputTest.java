@@ -45,7 +45,10 @@ class BadInputTest {
                 arguments("UTF-16 without a mark", HEADER.getBytes(StandardCharsets.UTF_16LE), "UTF-16"),
                 arguments("a picture", "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), "PNG"),
                 arguments("a cut-off gzip", cutOff(), "cut off"),
-                arguments("every row ragged", bytes(HEADER + "1,2\n".repeat(50)), "no row has as many cells as the header"));
+                arguments(
+                        "every row ragged",
+                        bytes(HEADER + "1,2\n".repeat(50)),
+                        "no row has as many cells as the header"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -154,7 +157,7 @@ class BadInputTest {
                 arguments(List.of("--lock-timeout", "soon"), "'soon' is not an int"),
                 arguments(List.of("--profile", "none"), "no such profile"),
                 arguments(List.of("--config", "none.yaml"), "none.yaml: no such file"),
-                arguments(List.of("--forse"), "did you mean --force"));
+                arguments(List.of("--forse"), "did you mean '--force'"));
     }
 
     @ParameterizedTest

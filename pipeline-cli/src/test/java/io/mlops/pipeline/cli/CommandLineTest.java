@@ -51,6 +51,14 @@ class CommandLineTest {
     }
 
     @Test
+    void theReportWarnsOfWhatWasFoundInTheData() throws IOException {
+        run();
+
+        assertThat(Files.readString(home.resolve("runs/latest/evaluate/report.html")))
+                .contains("application_id: the column names the rows");
+    }
+
+    @Test
     void aModelThatIsNotBetterTheNextDayLeavesTheChampionAndExits99() {
         run();
 
@@ -59,6 +67,19 @@ class CommandLineTest {
         assertThat(next.code()).isEqualTo(99);
         assertThat(next.json().get("verdict").asText()).isEqualTo("not_better");
         assertThat(next.json().get("promoted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aChampionThatMayHaveLearnedFromTheTestRowsIsNamed() {
+        run();
+
+        assertThat(project("run", "--date", "2026-01-03").json.get("reason").asText())
+                .doesNotContain("flatters");
+        assertThat(project("run", "--date", "2026-01-04", "--set", "data.split.test=0.3")
+                        .json
+                        .get("reason")
+                        .asText())
+                .contains("split otherwise", "flatters");
     }
 
     @Test
@@ -187,6 +208,19 @@ class CommandLineTest {
         assertThat(wrong.err())
                 .contains("did you mean 'seed'?", "the largest allowed")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void flagsThatCannotBeReadExit2WithAMessageAndAHint() {
+        Said wrong = mlops("run", "--dat", "2026-01-02");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--dat", "did you mean '--date'?", "mlops run --help");
+        assertThat(wrong.err().lines()).hasSizeLessThan(4);
+        assertThat(wrong.json().get("exit_code").asInt()).isEqualTo(2);
+
+        assertThat(mlops("run", "--date", "2026-13-45").err).contains("2026-13-45");
+        assertThat(mlops("trian").err).contains("did you mean 'train'?");
+        assertThat(mlops("--nosuch").code).isEqualTo(2);
     }
 
     @ParameterizedTest

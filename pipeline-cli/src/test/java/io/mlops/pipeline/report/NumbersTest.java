@@ -2,6 +2,7 @@ package io.mlops.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mlops.pipeline.evaluation.Metric;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
@@ -20,7 +21,31 @@ class NumbersTest {
         assertThat(Numbers.rough(0.049512)).isEqualTo("0.050");
         assertThat(Numbers.rough(0)).isEqualTo("0");
         assertThat(Numbers.rough(-12.34)).isEqualTo("-12");
+        assertThat(Numbers.rough(645.1)).isEqualTo("645");
         assertThat(Numbers.rough(123_456)).isEqualTo("123,456");
+    }
+
+    @Test
+    void givesAValueNoMoreDigitsThanItsDeviationAllows() {
+        assertThat(Numbers.spread(0.82042, 0.0114)).isEqualTo("0.820 ± 0.011");
+        assertThat(Numbers.spread(0.0082, 0.012)).isEqualTo("0.008 ± 0.012");
+        assertThat(Numbers.spread(9530.2, 645.1)).isEqualTo("9,530 ± 645");
+        assertThat(Numbers.spread(28.77, 17.51)).isEqualTo("29 ± 18");
+        assertThat(Numbers.spread(3, 0)).isEqualTo("3 ± 0");
+    }
+
+    @Test
+    void givesTheEndsOfAnIntervalTheSameDecimals() {
+        assertThat(MetricWords.interval(Metric.BRIER, 0.0913, 0.1184)).isEqualTo("0.091 – 0.118");
+        assertThat(MetricWords.interval(Metric.RMSE, 98.76, 105.31)).isEqualTo("98.8 – 105.3");
+        assertThat(MetricWords.interval(Metric.AUC, null, null)).isEmpty();
+    }
+
+    @Test
+    void saysDifferencesInTheUnitOfTheMetric() {
+        assertThat(MetricWords.difference(Metric.AUC, 0.838744, 0.838828)).isEqualTo("-0.0001");
+        assertThat(MetricWords.difference(Metric.RMSE, 5971.4, 4546.3)).isEqualTo("+1,425");
+        assertThat(MetricWords.difference(Metric.MAPE, 0.40, 0.351)).isEqualTo("+4.9 points");
     }
 
     @Test

@@ -79,8 +79,62 @@ class ReportWriterTest {
     }
 
     @Test
+    void comparesWithTheChampion() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.binary("kredit")));
+
+        assertThat(page.select("#summary dt").eachText()).contains("Champion (version 3)");
+        assertThat(page.select("#metrics td").eachText()).contains("+0.0111 (better)");
+    }
+
+    @Test
+    void namesTheCellsOfATableThatAPhoneShowsAsALine() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.binary("kredit")));
+
+        assertThat(page.select("#metrics table.stacked tbody tr:first-child td").eachAttr("data-name"))
+                .containsExactly("Value", "95 % interval", "Champion", "Difference", "What it says");
+        assertThat(page.select(".chart table.stacked")).isEmpty();
+    }
+
+    @Test
+    void saysWhatGuessingWouldReach() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.binary("kredit")));
+
+        assertThat(page.select("#figure-precision-recall figcaption").text()).contains("the dotted line is guessing");
+    }
+
+    @Test
+    void keepsAFarValueFromMakingABarWide() throws IOException {
+        Document page = Jsoup.parse(write(SampleReports.regression("price")));
+
+        assertThat(page.select("#figure-target figcaption").text())
+                .contains("The outermost bars hold everything from 0 to 90,000.");
+        assertThat(page.select("#figure-target svg text").eachText()).doesNotContain("90,000", "80,000", "50,000");
+    }
+
+    @Test
     void staysSmallWithManyClasses() throws IOException {
         assertThat(write(SampleReports.multiclass("class 0", 30)).length()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void namesTheMixUpsOfMoreClassesThanAMatrixCanShow() throws IOException {
+        String html = write(SampleReports.multiclass("class 0", 1000));
+
+        Document page = Jsoup.parse(html);
+        assertThat(html.length()).isLessThan(1_000_000);
+        assertThat(page.select("#figure-confusion")).isEmpty();
+        assertThat(page.select("#decisions .notes").text()).contains("of 1000 classes", "evaluation.json");
+        assertThat(page.select("#decisions caption").text()).contains("most frequent mix-ups");
+    }
+
+    @Test
+    void countsTheColumnsThatWouldMakeThePageHeavy() throws IOException {
+        String html = write(SampleReports.wide("kredit", 10_000));
+
+        Document page = Jsoup.parse(html);
+        assertThat(html.length()).isLessThan(2_000_000);
+        assertThat(page.select("#data > details tbody > tr")).hasSize(460);
+        assertThat(page.select("#data > details > p").text()).isEqualTo("9502 more are in profile.json.");
     }
 
     @Test

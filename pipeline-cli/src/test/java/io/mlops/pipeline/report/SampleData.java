@@ -70,8 +70,9 @@ final class SampleData {
     }
 
     private static ColumnProfile number(String name, ColumnType type, Role role, int shape) {
-        List<Double> edges =
-                IntStream.rangeClosed(0, 20).mapToObj(i -> i * 500.0).toList();
+        List<Double> edges = IntStream.rangeClosed(0, 20)
+                .mapToObj(i -> i < 20 ? i * 500.0 : 90_000)
+                .toList();
         List<Long> counts = IntStream.range(0, 20)
                 .mapToObj(i -> Math.round(1200 * Math.exp(-Math.pow(i - 4 - shape % 9, 2) / 18.0)))
                 .toList();
@@ -82,7 +83,7 @@ final class SampleData {
                 9820,
                 role == Role.TARGET ? 0 : 120,
                 new NumberProfile(
-                        3271.2, 2822.7, 0, 10_000, List.of(new Quantile(0.5, 2319.5)), new Histogram(edges, counts)),
+                        3271.2, 2822.7, 0, 90_000, List.of(new Quantile(0.5, 2319.5)), new Histogram(edges, counts)),
                 null);
     }
 

@@ -41,7 +41,7 @@ final class SampleReports {
                 gains(),
                 null,
                 new Comparison(
-                        "3",
+                        "version 3",
                         Map.of("auc", new Comparison.Difference(0.8301, 0.8412, 0.0111, 0.0021, 0.0202, 0.991, 0.009))),
                 new Verdict(
                         Verdict.Outcome.BETTER,

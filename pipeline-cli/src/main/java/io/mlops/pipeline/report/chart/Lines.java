@@ -145,9 +145,9 @@ public final class Lines {
         return new Chart(id, title, description, plot.svg(id, title, description), header, numbers);
     }
 
-    /** With blanks that keep the entries of the legend apart, whatever the page's font. */
+    /** With room that keeps the entries of the legend apart, whatever the page's font; Lets-Plot trims mere blanks. */
     private static String padded(String name) {
-        return name + "\u00a0".repeat(Math.max(2, 10 - name.length()));
+        return name + "\u00a0".repeat(Math.max(4, 12 - name.length())) + SvgTidy.END_OF_ROOM;
     }
 
     private List<String> names() {

@@ -29,11 +29,17 @@ final class NamedRows {
      */
     NamedRows(List<String> names, double from, double to, String axis) {
         this.names = names;
-        double width = to > from ? to - from : 1;
         this.from = from;
-        this.to = from + width;
+        this.to = to > from ? to : from + 1;
         plot = new Plot(ROW_HEIGHT * names.size() + (axis.isEmpty() ? 36 : 72))
-                .scale("x", "name", axis, "limits", new double[] {from, this.to}, "expand", List.of(0.0, width * 0.015))
+                .scale(
+                        "x",
+                        "name",
+                        axis,
+                        "limits",
+                        new double[] {from, this.to},
+                        "expand",
+                        List.of(0.0, width() * 0.015))
                 .scale("y", "name", "", "limits", new double[] {0.55, names.size() + 0.6}, "expand", List.of(0.0, 0.0))
                 .theme("axis_text_y", "blank")
                 .theme("axis_ticks", "blank")

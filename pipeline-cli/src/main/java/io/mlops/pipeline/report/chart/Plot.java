@@ -39,6 +39,8 @@ final class Plot {
         theme.put("panel_background", "blank");
         theme.put("legend_background", "blank");
         theme.put("legend_position", "bottom");
+        // The label of the last tick reaches beyond the axis.
+        theme.put("plot_margin", options("r", 14.0));
     }
 
     /** Names and values as a map that Lets-Plot may change. */

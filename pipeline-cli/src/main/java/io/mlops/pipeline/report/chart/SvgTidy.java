@@ -24,6 +24,11 @@ final class SvgTidy {
     /** What Lets-Plot puts behind the keys of a legend; no colour of the palette. */
     private static final String WHITE = "#ffffff";
 
+    /** Ends a text that is measured with the blanks before it and shown without them. */
+    static final String END_OF_ROOM = "\u200b";
+
+    private static final Pattern ROOM = Pattern.compile("\u00a0+" + END_OF_ROOM + "$");
+
     private final String id;
     private final String title;
     private final String description;
@@ -166,7 +171,7 @@ final class SvgTidy {
     }
 
     private void text(String text) {
-        String trimmed = text.strip();
+        String trimmed = ROOM.matcher(text.strip()).replaceFirst("");
         if (!trimmed.isEmpty()) {
             closeTag();
             escape(trimmed);

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
     private static final List<String> COLOURS =
             Arrays.stream(Palette.values()).map(Palette::light).toList();
+
+    private static final Pattern TRANSLATION = Pattern.compile("translate\\((-?[\\d.]+)");
 
     @Test
     void usesOnlyColoursThatDarkModeKnows() {
@@ -83,6 +89,47 @@ class ChartTest {
     }
 
     @Test
+    void drawsTheIntervalThatEndsTheAxis() {
+        double from = 0.05;
+        double to = 0.21;
+        assertThat(from + (to - from)).as("rounded below the end").isLessThan(to);
+
+        Document chart = svg(Intervals.draw(
+                "i", "Intervals", "d", "AUC", List.of(new Intervals.Row("a", 0.1, from, to, "0.100")), null));
+
+        assertThat(chart.select("line[stroke=" + Palette.SERIES_1.light() + "]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void showsTheLabelOfTheLastTickWhole() {
+        double[] values = {0, 25_000, 50_000};
+
+        Document chart =
+                svg(Scatter.draw("s", "Points", "d", "x", "y", values, values, new double[] {0, 0, 50_000, 50_000}));
+
+        Elements ticks = chart.select("text[text-anchor=middle]:not([y])");
+        assertThat(ticks.eachText()).contains("40,000");
+        assertThat(ticks).allSatisfy(tick -> {
+            double halfWidth = tick.text().length() * Plot.TEXT_SIZE * 0.3;
+            assertThat(across(tick) + halfWidth).as(tick.text()).isLessThan(Plot.WIDTH);
+        });
+    }
+
+    @Test
+    void keepsTheEntriesOfALegendApart() {
+        double[] x = {0, 1};
+        Document chart = svg(new Lines("l", "Lines", "d", "x", "y")
+                .line("5", x, x)
+                .line("6", x, x)
+                .draw());
+
+        Elements names = chart.select("text:matchesOwn(^[56]$)");
+        assertThat(names.eachText()).containsExactly("5", "6");
+        assertThat(across(names.get(1)) - across(names.get(0))).isGreaterThan(60);
+    }
+
+    @Test
     void thinsLongLines() {
         double[] x = IntStream.range(0, 100_000).asDoubleStream().toArray();
         double[] y = new Random(1).doubles(x.length).toArray();
@@ -116,6 +163,15 @@ class ChartTest {
                 .reference(0, 0, 1, 1)
                 .limits(0, 1, 0, 1)
                 .draw();
+    }
+
+    /** How far right an element stands, by the moves of all that it is in. */
+    private static double across(Element element) {
+        return element.parents().stream()
+                .map(parent -> TRANSLATION.matcher(parent.attr("transform")))
+                .filter(Matcher::find)
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
     }
 
     private static Document svg(Chart chart) {
