@@ -73,10 +73,10 @@ class CommandLineTest {
     void aChampionThatMayHaveLearnedFromTheTestRowsIsNamed() {
         run();
 
-        assertThat(project("run", "--date", "2026-01-03").json.get("reason").asText())
+        assertThat(project("run", "--date", "2026-01-03").json().get("reason").asText())
                 .doesNotContain("flatters");
         assertThat(project("run", "--date", "2026-01-04", "--set", "data.split.test=0.3")
-                        .json
+                        .json()
                         .get("reason")
                         .asText())
                 .contains("split otherwise", "flatters");
@@ -218,9 +218,9 @@ class CommandLineTest {
         assertThat(wrong.err().lines()).hasSizeLessThan(4);
         assertThat(wrong.json().get("exit_code").asInt()).isEqualTo(2);
 
-        assertThat(mlops("run", "--date", "2026-13-45").err).contains("2026-13-45");
-        assertThat(mlops("trian").err).contains("did you mean 'train'?");
-        assertThat(mlops("--nosuch").code).isEqualTo(2);
+        assertThat(mlops("run", "--date", "2026-13-45").err()).contains("2026-13-45");
+        assertThat(mlops("trian").err()).contains("did you mean 'train'?");
+        assertThat(mlops("--nosuch").code()).isEqualTo(2);
     }
 
     @ParameterizedTest
