@@ -50,7 +50,11 @@ final class BundleFiles {
 
     <T> T read(String name, Class<T> type) {
         try {
-            return JSON.readValue(bytes(name), type);
+            T value = JSON.readValue(bytes(name), type);
+            if (value == null) {
+                throw damaged(name, "holds nothing");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw damaged(name, "is not what a bundle holds: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -1,12 +1,12 @@
 package io.mlops.pipeline.cli;
 
+import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.stage.Json;
+import io.mlops.pipeline.stage.PartialFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Console {
     private final PrintStream err;
     private final Level level;
     private final boolean json;
-    private final @Nullable Path resultFile;
+    private @Nullable Path resultFile;
 
     Console(PrintStream out, PrintStream err, Level level, boolean json, @Nullable Path resultFile) {
         this.out = out;
@@ -83,13 +83,13 @@ final class Console {
         }
         err.flush();
         if (resultFile != null) {
-            try {
-                Path parent = resultFile.toAbsolutePath().getParent();
-                Path temporary = Files.createTempFile(parent, ".result", ".json");
-                Files.writeString(temporary, line + "\n");
-                Files.move(temporary, resultFile, StandardCopyOption.REPLACE_EXISTING);
+            Path wanted = resultFile;
+            resultFile = null; // A file that cannot be written must not keep its own failure from being told.
+            try (PartialFile file = PartialFile.of(wanted)) {
+                Files.writeString(file.path(), line + "\n");
+                file.publish();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw PipelineException.usage("--json-out " + wanted + ": cannot be written: " + e);
             }
         }
         out.println(line);

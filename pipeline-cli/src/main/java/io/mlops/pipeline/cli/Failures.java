@@ -54,7 +54,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         result.put("status", "failed");
         result.put("exit_code", code.code());
         result.put("error", message.length() > 4000 ? message.substring(0, 4000) + "…" : message);
-        console.result(result);
+        try {
+            console.result(result);
+        } catch (PipelineException unwritable) {
+            console.error(unwritable.message());
+            console.result(result);
+        }
         return code.code();
     }
 

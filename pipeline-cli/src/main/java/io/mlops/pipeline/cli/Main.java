@@ -1,11 +1,14 @@
 package io.mlops.pipeline.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry point of the jar. */
 @Command(
@@ -49,13 +52,25 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
+                .registerConverter(LocalDate.class, Main::date)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);
     }
 
+    private static LocalDate date(String text) {
+        try {
+            if (text.length() == "2026-01-02".length()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, as for any other text.
+        }
+        throw new TypeConversionException("'" + text + "' is no date such as 2026-01-02");
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? 'mlops --help' lists them");
+        throw new ParameterException(spec.commandLine(), "which command?");
     }
 }

@@ -8,7 +8,6 @@ import io.mlops.pipeline.stage.RunState;
 import io.mlops.pipeline.stage.Stage;
 import io.mlops.pipeline.stage.StageRunner;
 import io.mlops.pipeline.stage.Stages;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,8 @@ final class StageExecution {
      */
     List<Manifest> execute(List<? extends Stage> stages, boolean fresh) {
         List<Manifest> manifests = new ArrayList<>();
-        try (RunLock lock = RunLock.take(run, Duration.ofSeconds(options.lockTimeout))) {
+        stages.forEach(stage -> stage.check(run));
+        try (RunLock lock = RunLock.take(run, options.lockTimeout())) {
             RunState state = RunState.begin(run, fresh);
             Termination termination = Termination.watch(run, lock, state);
             StageRunner runner = new StageRunner(run, state.runId());

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -74,6 +78,7 @@ final class YamlReader {
                 .setAllowDuplicateKeys(true)
                 .build();
         try {
+            refuseDeepNesting(name, text, settings);
             Optional<Node> root = new Compose(settings).composeString(text);
             return root.isEmpty()
                     ? new Value.Scalar(name, null)
@@ -85,6 +90,22 @@ final class YamlReader {
             throw PipelineException.usage(where + ": not valid yaml: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw PipelineException.usage(name + ": not valid yaml: " + e.getMessage());
+        }
+    }
+
+    /** Composing nodes is recursive, so depth has to be looked at before; events come one after the other. */
+    private static void refuseDeepNesting(String name, String text, LoadSettings settings) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                String line = event.getStartMark()
+                        .map(mark -> ":" + (mark.getLine() + 1))
+                        .orElse("");
+                throw PipelineException.usage(name + line + ": nested more than " + DEEPEST
+                        + " levels deep, which no configuration is; is a bracket never closed?");
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public final class ChunkRows {
     public static Table select(Table chunk, int[] rows) {
         Table selected = Table.create(chunk.name());
         for (Column<?> column : chunk.columns()) {
-            selected.addColumns(select(column, rows));
+            ChunkColumns.add(selected, select(column, rows));
         }
         return selected;
     }

@@ -15,7 +15,7 @@ public final class ColumnValues {
         String[] texts = new String[Math.toIntExact(rows.count())];
         int[] at = new int[1];
         rows.forEachChunk(chunk -> {
-            Column<?> cells = chunk.column(column);
+            Column<?> cells = ChunkColumns.named(chunk, column);
             for (int row = 0; row < cells.size(); row++) {
                 texts[at[0]++] = cells.getString(row);
             }
@@ -25,7 +25,7 @@ public final class ColumnValues {
 
     /** The cells of one column of a chunk as texts, the empty text where missing. */
     public static String[] texts(Table chunk, String column) {
-        Column<?> cells = chunk.column(column);
+        Column<?> cells = ChunkColumns.named(chunk, column);
         String[] texts = new String[cells.size()];
         for (int row = 0; row < texts.length; row++) {
             texts[row] = cells.isMissing(row) ? "" : cells.getUnformattedString(row);
@@ -49,7 +49,7 @@ public final class ColumnValues {
     }
 
     private static int copy(Table chunk, String column, double[] into, int at) {
-        Column<?> cells = chunk.column(column);
+        Column<?> cells = ChunkColumns.named(chunk, column);
         for (int row = 0; row < cells.size(); row++) {
             if (cells instanceof DoubleColumn numbers) {
                 into[at + row] = numbers.getDouble(row);

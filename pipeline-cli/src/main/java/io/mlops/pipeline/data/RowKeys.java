@@ -44,10 +44,10 @@ public record RowKeys(
             double[] values = target.values(chunk);
             System.arraycopy(values, 0, keys.values, from, values.length);
             if (keys.times != null) {
-                readTimes(chunk.column(timeColumns.get(0)), keys.times, from);
+                readTimes(ChunkColumns.named(chunk, timeColumns.get(0)), keys.times, from);
             }
             if (keys.groups != null) {
-                readGroups(chunk.column(groupColumns.get(0)), keys.hashes, keys.groups, from);
+                readGroups(ChunkColumns.named(chunk, groupColumns.get(0)), keys.hashes, keys.groups, from);
             }
             next[0] = from + chunk.rowCount();
         });

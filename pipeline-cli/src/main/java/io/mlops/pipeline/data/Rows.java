@@ -30,17 +30,17 @@ public interface Rows {
 
     /** All rows as one table; for rows that are known to fit. */
     default Table readAll() {
-        Table[] all = new Table[1];
+        Table all = Table.create();
         forEachChunk(chunk -> {
-            if (all[0] == null) {
-                all[0] = chunk.copy();
+            if (all.columnCount() == 0) {
+                chunk.columns().forEach(column -> ChunkColumns.add(all, column.copy()));
             } else {
-                all[0].append(chunk);
+                ChunkColumns.append(all, chunk);
             }
         });
-        if (all[0] == null) {
+        if (all.columnCount() == 0) {
             throw new IllegalStateException("there are no rows");
         }
-        return all[0];
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.data;
 
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /** Rows held in memory. */
@@ -18,7 +19,8 @@ public record TableRows(TableSchema schema, Table table) implements Rows {
             return;
         }
         for (int from = 0; from < rows; from += CHUNK) {
-            consumer.accept(table.inRange(from, Math.min(rows, from + CHUNK)));
+            consumer.accept(ChunkRows.select(
+                    table, IntStream.range(from, Math.min(rows, from + CHUNK)).toArray()));
         }
     }
 
@@ -29,6 +31,6 @@ public record TableRows(TableSchema schema, Table table) implements Rows {
 
     /** The given rows of these, in the given order. */
     public TableRows select(int[] rows) {
-        return new TableRows(schema, table.rows(rows));
+        return new TableRows(schema, ChunkRows.select(table, rows));
     }
 }

@@ -39,9 +39,9 @@ public record Target(String column, Task task, List<String> classes) {
     /** The target of each row: the index of its class, or its value. */
     public double[] values(Table rows) {
         if (task == Task.REGRESSION) {
-            return ((DoubleColumn) rows.column(column)).asDoubleArray();
+            return ((DoubleColumn) ChunkColumns.named(rows, column)).asDoubleArray();
         }
-        StringColumn labels = (StringColumn) rows.column(column);
+        StringColumn labels = (StringColumn) ChunkColumns.named(rows, column);
         double[] values = new double[labels.size()];
         for (int row = 0; row < values.length; row++) {
             values[row] = classes.indexOf(labels.get(row));

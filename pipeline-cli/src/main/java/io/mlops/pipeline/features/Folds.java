@@ -1,5 +1,6 @@
 package io.mlops.pipeline.features;
 
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.TableSchema;
@@ -32,7 +33,7 @@ final class Folds {
                 folds[row] = fold(hashes.getLong(row));
             }
         } else {
-            Column<?> groups = chunk.column(group);
+            Column<?> groups = ChunkColumns.named(chunk, group);
             for (int row = 0; row < folds.length; row++) {
                 folds[row] = fold(hash(groups.getString(row)));
             }

@@ -38,7 +38,11 @@ public final class Json {
 
     /** Reads a file; the exception of a broken one is for the caller, who knows what it was for. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return MAPPER.readValue(Files.readString(file), type);
+        T value = MAPPER.readValue(Files.readString(file), type);
+        if (value == null) {
+            throw new IOException(file + " holds nothing");
+        }
+        return value;
     }
 
     /** A value as plain maps, lists, texts and numbers, as it would stand in JSON. */

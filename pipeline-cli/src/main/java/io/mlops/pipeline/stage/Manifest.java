@@ -3,6 +3,7 @@ package io.mlops.pipeline.stage;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The record of one finished stage: what went in, what came out, and how.
@@ -36,6 +37,15 @@ public record Manifest(
         List<String> notes,
         Map<String, String> environment) {
     static final String FILE = "manifest.json";
+
+    /** A file that lacks any of it is damaged. */
+    public Manifest {
+        for (Object part : new Object[] {
+            stage, key, runId, date, started, code, inputs, parameters, outputs, metrics, summary, notes, environment
+        }) {
+            Objects.requireNonNull(part);
+        }
+    }
 
     Manifest reusedBy(String newRunId, String newDate) {
         return new Manifest(

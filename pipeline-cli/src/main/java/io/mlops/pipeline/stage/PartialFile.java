@@ -1,24 +1,39 @@
 package io.mlops.pipeline.stage;
 
+import io.mlops.pipeline.PipelineException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A file that appears whole under its name, or not at all. */
-record PartialFile(Path path, Path whole) implements AutoCloseable {
-    /** Begins a file; the folder is made where it does not exist. */
-    static PartialFile of(Path whole) throws IOException {
-        Path folder = whole.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new NoSuchFileException(whole.toString());
+public record PartialFile(Path path, Path whole) implements AutoCloseable {
+    /**
+     * Begins a file; the folder is made where it does not exist.
+     *
+     * @throws PipelineException where something stands in its place that no file must replace
+     */
+    public static PartialFile of(Path named) throws IOException {
+        if (Files.exists(named) && !Files.isRegularFile(named)) {
+            throw PipelineException.usage(named + " is " + (Files.isDirectory(named) ? "a folder" : "no regular file")
+                    + ": name a file to write");
         }
-        Files.createDirectories(folder);
+        Path whole = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
+        Path folder = whole.getParent();
+        if (folder == null) {
+            throw new NoSuchFileException(named.toString());
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw PipelineException.usage(named + ": " + e.getFile() + " is a file, where a folder is needed");
+        }
         return new PartialFile(folder.resolve("." + whole.getFileName() + ".partial"), whole);
     }
 
-    void publish() throws IOException {
+    public void publish() throws IOException {
         Files.move(path, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

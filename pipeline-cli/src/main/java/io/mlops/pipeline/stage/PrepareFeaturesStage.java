@@ -71,7 +71,7 @@ public final class PrepareFeaturesStage implements Stage {
             }
             return Preprocessor.fromJson(chosen);
         } catch (IOException e) {
-            throw PipelineException.data(file + ": not a preprocessor: " + e.getMessage());
+            throw PipelineException.data(file + ": not a preprocessor, or damaged; write it with 'mlops " + NAME + "'");
         }
     }
 

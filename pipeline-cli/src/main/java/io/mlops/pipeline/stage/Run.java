@@ -69,12 +69,14 @@ public record Run(Path home, PipelineConfig config, LocalDate date, Progress pro
                         + runs() + "; run 'mlops " + stage + " --date " + date + "' first, or 'mlops run'"));
     }
 
-    /** The digest of an output of an earlier stage. */
+    /** The digest of an output of an earlier stage, which must still be as it was written. */
     String outputDigest(String stage, String file) {
+        Path path = folder(stage).resolve(file);
         String digest = required(stage).outputs().get(file);
-        if (digest == null || !Files.exists(folder(stage).resolve(file))) {
-            throw PipelineException.usage(
-                    folder(stage).resolve(file) + " is missing; run 'mlops " + stage + " --force' again");
+        boolean there = Files.isRegularFile(path);
+        if (digest == null || !there || !Digests.of(path).equals(digest)) {
+            throw PipelineException.usage(path + (there ? " has changed since it was written" : " is missing")
+                    + "; run 'mlops " + stage + " --date " + date + "' again");
         }
         return digest;
     }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ public record RunState(
         String updated,
         @Nullable String message) {
     static final String FILE = "run.json";
+
+    /** A file that lacks any of it is damaged. */
+    public RunState {
+        Objects.requireNonNull(runId);
+        Objects.requireNonNull(date);
+        Objects.requireNonNull(status);
+        Objects.requireNonNull(updated);
+    }
 
     /** How a run stands. */
     public enum Status {

@@ -9,6 +9,13 @@ public interface Stage {
     /** The name of its command, its folder and its task. */
     String name();
 
+    /**
+     * Refuses settings that this stage could never work with, before any stage of a run begins.
+     *
+     * @throws io.mlops.pipeline.PipelineException of kind USAGE
+     */
+    default void check(Run run) {}
+
     /** Everything the outputs depend on; cheap, since it is asked on every run. */
     Inputs inputs(Run run);
 

@@ -46,6 +46,7 @@ public final class StageRunner {
         Path place = run.folder(stage.name());
         Optional<Manifest> present = run.manifest(stage.name());
         if (present.isPresent() && StageCache.isWhole(place, digest)) {
+            Folders.delete(evidence(stage));
             return present.map(manifest -> manifest.reusedBy(manifest.runId(), manifest.date()));
         }
         Optional<Path> entry = cache.find(digest);
@@ -56,7 +57,7 @@ public final class StageRunner {
         Folders.copy(entry.get(), temporary);
         Manifest manifest = read(temporary).reusedBy(runId, run.date().toString());
         replaceManifest(temporary, manifest);
-        Folders.replace(temporary, place, temporary("old-" + stage.name()));
+        publish(stage, temporary);
         return Optional.of(manifest);
     }
 
@@ -98,13 +99,23 @@ public final class StageRunner {
         if (stage.repeatable()) {
             cache.put(digest, temporary, temporary("cache-" + stage.name()));
         }
-        Folders.replace(temporary, run.folder(stage.name()), temporary("old-" + stage.name()));
+        publish(stage, temporary);
         return manifest;
+    }
+
+    /** Puts a finished folder in its place; what a batch rejected before left is out of date then. */
+    private void publish(Stage stage, Path temporary) {
+        Folders.replace(temporary, run.folder(stage.name()), temporary("old-" + stage.name()));
+        Folders.delete(evidence(stage));
+    }
+
+    private Path evidence(Stage stage) {
+        return run.folder().resolve(stage.name() + ".failed");
     }
 
     /** What a rejected batch leaves for a person to look at; never where a following stage reads. */
     private void keepEvidence(Stage stage, Path temporary) {
-        Path evidence = run.folder().resolve(stage.name() + ".failed");
+        Path evidence = evidence(stage);
         Folders.delete(evidence);
         for (String name : new String[] {"validation.json", "rejected.csv"}) {
             Path file = temporary.resolve(name);

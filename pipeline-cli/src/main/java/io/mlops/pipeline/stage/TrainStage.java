@@ -7,6 +7,7 @@ import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.data.preparation.PreparedSchema;
 import io.mlops.pipeline.data.source.FileDigest;
@@ -15,6 +16,7 @@ import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.tracking.ModelNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +54,17 @@ public final class TrainStage implements Stage {
     }
 
     @Override
+    public void check(Run run) {
+        ModelNames.model(run.config().name());
+        Learner<?> learner = Learners.named(run.config().train().model());
+        parameters(learner, learner.tasks().iterator().next(), run.config());
+    }
+
+    private static <P extends Record> P parameters(Learner<P> learner, Task task, PipelineConfig config) {
+        return ConfigLoader.overlay(learner.defaults(task), config.train().params(), "train.params");
+    }
+
+    @Override
     public Inputs inputs(Run run) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         String own = run.config().train().preprocessor();
@@ -80,8 +93,7 @@ public final class TrainStage implements Stage {
         Rows rows = PrepareDataStage.train(run);
         Target target = PrepareDataStage.schema(run).target();
         learner.requireTask(target.task());
-        P parameters = ConfigLoader.overlay(
-                learner.defaults(target.task()), config.train().params(), "train.params");
+        P parameters = parameters(learner, target.task(), config);
         Preprocessor fitted = PrepareFeaturesStage.read(preprocessor(run), learner.view());
         TrainingResult result = new Training<>(
                         learner,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.mlops.pipeline.evaluation.Verdict;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public record HistoryEntry(
         @Nullable String digest,
         Verdict.@Nullable Outcome verdict,
         @Nullable Map<String, Double> metrics) {
+    /** A line that lacks any of these is damaged. */
+    public HistoryEntry {
+        Objects.requireNonNull(at);
+        Objects.requireNonNull(action);
+        Objects.requireNonNull(alias);
+        Objects.requireNonNull(by);
+        Objects.requireNonNull(why);
+    }
+
     /** What can happen. */
     public enum Action {
         /** A bundle became a version, and the challenger. */

@@ -43,11 +43,15 @@ record HistoryFile(Path file) {
 
     private HistoryEntry parse(String line, int number) {
         try {
-            return JSON.readValue(line, HistoryEntry.class);
+            HistoryEntry entry = JSON.readValue(line, HistoryEntry.class);
+            if (entry != null) {
+                return entry;
+            }
         } catch (JsonProcessingException e) {
-            throw PipelineException.data(file + ", line " + number + " is not an entry of a model's history ("
-                    + e.getOriginalMessage() + "); restore the file from a backup, or correct the line");
+            // Said below, as for any other line.
         }
+        throw PipelineException.data(file + ", line " + number
+                + " is not an entry of a model's history; restore the file from a backup, or correct the line");
     }
 
     /** Writes one entry to the disk, or leaves the file as it was; only under the registry's lock. */

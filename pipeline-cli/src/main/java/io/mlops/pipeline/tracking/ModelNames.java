@@ -4,13 +4,14 @@ import io.mlops.pipeline.PipelineException;
 import java.util.regex.Pattern;
 
 /** What models and aliases may be called: names that are safe as folders, on command lines and in addresses. */
-final class ModelNames {
+public final class ModelNames {
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
 
     private ModelNames() {}
 
-    static String model(String name) {
+    /** The name, unless it cannot be one. */
+    public static String model(String name) {
         if (!MODEL.matcher(name).matches()) {
             throw PipelineException.usage(
                     "'" + name + "' cannot be a model's name: use letters, digits, '.', '_' and '-',"

@@ -2,13 +2,9 @@ package io.mlops.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlops.pipeline.stage.Stages;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +30,7 @@ class CommandLineTest {
                                 "600",
                                 "--output",
                                 home.resolve("credit.csv").toString())
-                        .code)
+                        .code())
                 .isZero();
     }
 
@@ -42,18 +38,18 @@ class CommandLineTest {
     void runsFromTheRawTableToAChampionAndAnswersARerunFromTheEarlierResult() {
         Said first = run();
 
-        assertThat(first.code).as(first.err).isZero();
-        assertThat(first.json.get("verdict").asText()).isEqualTo("first");
-        assertThat(first.json.get("metrics").get("auc").asDouble()).isBetween(0.5, 1.0);
-        assertThat(first.err).contains("learned ", "verdict ", "report.html");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.json().get("verdict").asText()).isEqualTo("first");
+        assertThat(first.json().get("metrics").get("auc").asDouble()).isBetween(0.5, 1.0);
+        assertThat(first.err()).contains("learned ", "verdict ", "report.html");
         assertThat(home.resolve("runs/latest/evaluate/report.html")).isNotEmptyFile();
 
         Said again = run();
-        assertThat(again.code).isZero();
-        assertThat(again.err).contains("unchanged, answered from the earlier result");
-        assertThat(first.json.get("cached").asBoolean()).isFalse();
-        assertThat(again.json.get("cached").asBoolean()).isTrue();
-        assertThat(again.json.get("version")).isEqualTo(first.json.get("version"));
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("unchanged, answered from the earlier result");
+        assertThat(first.json().get("cached").asBoolean()).isFalse();
+        assertThat(again.json().get("cached").asBoolean()).isTrue();
+        assertThat(again.json().get("version")).isEqualTo(first.json().get("version"));
     }
 
     @Test
@@ -62,10 +58,10 @@ class CommandLineTest {
         for (String model :
                 List.of("model", "model/1", "model@champion", "runs/latest/train/bundle", "models/model/1")) {
             Said said = mlops("-C", "predict", "credit.csv", "--model", model);
-            assertThat(said.code).as(model + ": " + said.err).isZero();
-            assertThat(said.json.get("rows").asInt()).isEqualTo(600);
+            assertThat(said.code()).as(model + ": " + said.err()).isZero();
+            assertThat(said.json().get("rows").asInt()).isEqualTo(600);
         }
-        assertThat(mlops("-C", "predict", "credit.csv", "--model", "model/2").code)
+        assertThat(mlops("-C", "predict", "credit.csv", "--model", "model/2").code())
                 .isEqualTo(2);
     }
 
@@ -83,19 +79,19 @@ class CommandLineTest {
 
         Said next = project("run", "--date", "2026-01-03");
 
-        assertThat(next.code).isEqualTo(99);
-        assertThat(next.json.get("verdict").asText()).isEqualTo("not_better");
-        assertThat(next.json.get("promoted").asBoolean()).isFalse();
+        assertThat(next.code()).isEqualTo(99);
+        assertThat(next.json().get("verdict").asText()).isEqualTo("not_better");
+        assertThat(next.json().get("promoted").asBoolean()).isFalse();
     }
 
     @Test
     void aChampionThatMayHaveLearnedFromTheTestRowsIsNamed() {
         run();
 
-        assertThat(project("run", "--date", "2026-01-03").json.get("reason").asText())
+        assertThat(project("run", "--date", "2026-01-03").json().get("reason").asText())
                 .doesNotContain("flatters");
         assertThat(project("run", "--date", "2026-01-04", "--set", "data.split.test=0.3")
-                        .json
+                        .json()
                         .get("reason")
                         .asText())
                 .contains("split otherwise", "flatters");
@@ -106,24 +102,49 @@ class CommandLineTest {
         Said rejected =
                 project("run", "--date", DATE, "--fail-on-reject", "--set", "evaluate.gates.at_least={auc: 0.99}");
 
-        assertThat(rejected.code).isEqualTo(4);
-        assertThat(rejected.json.get("verdict").asText()).isEqualTo("rejected");
+        assertThat(rejected.code()).isEqualTo(4);
+        assertThat(rejected.json().get("verdict").asText()).isEqualTo("rejected");
         assertThat(home.resolve("models")).doesNotExist();
     }
 
     @Test
     void aDryRunSaysWhatWouldBeComputedAndWhy() {
-        assertThat(project("run", "--date", DATE, "--dry-run").err).contains("no earlier result");
+        assertThat(project("run", "--date", DATE, "--dry-run").err()).contains("no earlier result");
         run();
 
         Said changed = project("run", "--date", DATE, "--dry-run", "--param", "max_depth=3");
 
-        assertThat(changed.err)
+        assertThat(changed.err())
                 .contains("prepare-data      cached")
                 .contains("train.params.max_depth changed: null -> 3")
                 .contains("its input comes from train");
-        assertThat(changed.json.get("plan").get("train").get("cached").asBoolean())
+        assertThat(changed.json().get("plan").get("train").get("cached").asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreTwoColumns() throws IOException {
+        StringBuilder rows = new StringBuilder("a,A,Y\n");
+        for (int i = 0; i < 300; i++) {
+            rows.append(i * 37 % 101).append(',').append(i % 2 == 0 ? "left" : "right");
+            rows.append(',').append(i * 37 % 101 > 50 ? "yes" : "no").append('\n');
+        }
+        Files.writeString(home.resolve("case.csv"), rows);
+
+        assertThat(mlops(
+                                "-C",
+                                "prepare-data",
+                                "--input",
+                                home.resolve("case.csv").toString(),
+                                "--target",
+                                "Y")
+                        .code())
+                .isZero();
+        assertThat(mlops("-C", "prepare-features").code()).isZero();
+        Said train = mlops("-C", "train", "--model", "decision_tree", "--set", "train.cross_validation.folds=2");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.json().get("metrics").get("cv_auc").asDouble()).isGreaterThan(0.95);
     }
 
     @Test
@@ -135,8 +156,8 @@ class CommandLineTest {
                 "-C", "prepare-features", "--train", "data/processed/X.csv", "--save-preprocessor", "--date", DATE);
         Said train = mlops("-C", "train", "--model", "logistic_regression", "--date", DATE);
 
-        assertThat(List.of(data.code, features.code, train.code))
-                .as(data.err + features.err + train.err)
+        assertThat(List.of(data.code(), features.code(), train.code()))
+                .as(data.err() + features.err() + train.err())
                 .containsOnly(0);
         assertThat(home.resolve("models/preprocessor.json")).isNotEmptyFile();
         Said predict = mlops(
@@ -154,8 +175,8 @@ class CommandLineTest {
                 "--save",
                 "--batch-size",
                 "100");
-        assertThat(predict.code).as(predict.err).isZero();
-        assertThat(predict.json.get("metrics").get("auc").asDouble()).isBetween(0.5, 1.0);
+        assertThat(predict.code()).as(predict.err()).isZero();
+        assertThat(predict.json().get("metrics").get("auc").asDouble()).isBetween(0.5, 1.0);
         assertThat(home.resolve("p.csv"))
                 .content()
                 .startsWith("application_id,prediction,probability_0,probability_1,error\n");
@@ -189,19 +210,19 @@ class CommandLineTest {
                 "--date",
                 DATE);
 
-        assertThat(train.code).as(train.err).isZero();
+        assertThat(train.code()).as(train.err()).isZero();
         assertThat(home.resolve("models/mine/candidate/bundle.json")).content().contains("v7");
-        assertThat(mlops("-C", "evaluate", "--date", DATE).code).isZero();
+        assertThat(mlops("-C", "evaluate", "--date", DATE).code()).isZero();
     }
 
     @Test
     void aRollbackBringsTheFormerChampionBackAndARerunLeavesItThere() {
         run();
         project("run", "--date", "2026-01-03", "--set", "seed=7", "--set", "evaluate.gates.confidence=0.5");
-        assertThat(project("promote", "2", "--why", "trial").code).isZero();
-        assertThat(project("rollback").json.get("version").asInt()).isEqualTo(1);
+        assertThat(project("promote", "2", "--why", "trial").code()).isZero();
+        assertThat(project("rollback").json().get("version").asInt()).isEqualTo(1);
 
-        assertThat(project("rollback").code).isEqualTo(2);
+        assertThat(project("rollback").code()).isEqualTo(2);
         run();
         assertThat(home.resolve("models/model/history.jsonl")).content().contains("rolled_back", "trial");
     }
@@ -210,9 +231,9 @@ class CommandLineTest {
     void aRejectedBatchExits3PublishesNothingAndLeavesTheEvidence() {
         Said rejected = project("run", "--date", DATE, "--set", "data.expectations=[{rule: min_rows, value: 1000000}]");
 
-        assertThat(rejected.code).isEqualTo(3);
-        assertThat(rejected.json.get("status").asText()).isEqualTo("failed");
-        assertThat(rejected.json.get("error").asText()).contains("fewer than the expected 1000000");
+        assertThat(rejected.code()).isEqualTo(3);
+        assertThat(rejected.json().get("status").asText()).isEqualTo("failed");
+        assertThat(rejected.json().get("error").asText()).contains("fewer than the expected 1000000");
         assertThat(home.resolve("runs/" + DATE + "/prepare-data")).doesNotExist();
         assertThat(home.resolve("runs/" + DATE + "/prepare-data.failed/validation.json"))
                 .exists();
@@ -223,8 +244,8 @@ class CommandLineTest {
     void configurationProblemsExit2WithAllOfThem() {
         Said wrong = project("run", "--set", "sed=1", "--set", "data.split.test=7");
 
-        assertThat(wrong.code).isEqualTo(2);
-        assertThat(wrong.err)
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err())
                 .contains("did you mean 'seed'?", "the largest allowed")
                 .doesNotContain("\tat ");
     }
@@ -232,14 +253,14 @@ class CommandLineTest {
     @Test
     void flagsThatCannotBeReadExit2WithAMessageAndAHint() {
         Said wrong = mlops("run", "--dat", "2026-01-02");
-        assertThat(wrong.code).isEqualTo(2);
-        assertThat(wrong.err).contains("--dat", "did you mean '--date'?", "mlops run --help");
-        assertThat(wrong.err.lines()).hasSizeLessThan(4);
-        assertThat(wrong.json.get("exit_code").asInt()).isEqualTo(2);
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--dat", "did you mean '--date'?", "mlops run --help");
+        assertThat(wrong.err().lines()).hasSizeLessThan(4);
+        assertThat(wrong.json().get("exit_code").asInt()).isEqualTo(2);
 
-        assertThat(mlops("run", "--date", "2026-13-45").err).contains("2026-13-45");
-        assertThat(mlops("trian").err).contains("did you mean 'train'?");
-        assertThat(mlops("--nosuch").code).isEqualTo(2);
+        assertThat(mlops("run", "--date", "2026-13-45").err()).contains("2026-13-45");
+        assertThat(mlops("trian").err()).contains("did you mean 'train'?");
+        assertThat(mlops("--nosuch").code()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -247,8 +268,8 @@ class CommandLineTest {
     void aCommandWhoseInputIsMissingSaysWhatToRunFirst(String command) {
         Said said = mlops("-C", command);
 
-        assertThat(said.code).as(said.err).isEqualTo(2);
-        assertThat(said.err).contains("mlops").doesNotContain("\tat ");
+        assertThat(said.code()).as(said.err()).isEqualTo(2);
+        assertThat(said.err()).contains("mlops").doesNotContain("\tat ");
     }
 
     @Test
@@ -257,8 +278,8 @@ class CommandLineTest {
 
         Said said = project("gc", "--json-out", file.toString(), "--log-format", "json");
 
-        assertThat(JSON.readTree(Files.readString(file))).isEqualTo(said.json);
-        assertThat(JSON.readTree(said.err.lines().findFirst().orElseThrow())
+        assertThat(JSON.readTree(Files.readString(file))).isEqualTo(said.json());
+        assertThat(JSON.readTree(said.err().lines().findFirst().orElseThrow())
                         .get("level")
                         .asText())
                 .isEqualTo("info");
@@ -266,15 +287,15 @@ class CommandLineTest {
 
     @Test
     void quietSaysNothingButTheResult() {
-        assertThat(project("gc", "--quiet").err).isEmpty();
+        assertThat(project("gc", "--quiet").err()).isEmpty();
     }
 
     @Test
     void theDoctorFindsNothingWrongHere() {
         Said said = mlops("-C", "doctor");
 
-        assertThat(said.code).as(said.err).isZero();
-        assertThat(said.err).contains("native library");
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.err()).contains("native library");
     }
 
     @Test
@@ -303,33 +324,7 @@ class CommandLineTest {
         return mlops(all.toArray(new String[0]));
     }
 
-    /** Runs a command in this process; a leading -C stands for the temporary folder. */
     private Said mlops(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        if (all.get(0).equals("-C")) {
-            all.remove(0);
-            all.addAll(List.of("-C", home.toString()));
-        }
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        int code;
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            code = Main.run(all.toArray(new String[0]));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        String last = said.toString(StandardCharsets.UTF_8).lines().reduce("{}", (before, line) -> line);
-        try {
-            return new Said(code, JSON.readTree(last), complained.toString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new AssertionError("the last line is no JSON: " + last, e);
-        }
+        return Said.by(home, arguments);
     }
-
-    private record Said(int code, JsonNode json, String err) {}
 }

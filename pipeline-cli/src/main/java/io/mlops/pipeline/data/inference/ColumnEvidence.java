@@ -14,6 +14,9 @@ final class ColumnEvidence {
     /** Of numbers that cannot be identifiers, nobody asks how many more there are. */
     private static final int MANY = 8192;
 
+    /** From here on, different whole numbers become the same double: only their digits tell them apart. */
+    private static final double EXACT = 1L << 53;
+
     private final Tokens missing;
     private final char decimal;
     final Levels tokens = new Levels(MOST_TOKENS);
@@ -95,7 +98,7 @@ final class ColumnEvidence {
             addText(buffer, start, length);
             textLevels.add(key, buffer, start, length);
         } else {
-            key = Keys.number(value);
+            key = Math.abs(value) < EXACT ? Keys.number(value) : Keys.text(buffer, start, length);
             addNumber(value);
             if (!numberLevels.overflown()) {
                 numberLevels.add(key, buffer, start, length);

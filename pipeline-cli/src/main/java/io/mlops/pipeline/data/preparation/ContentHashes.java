@@ -1,5 +1,6 @@
 package io.mlops.pipeline.data.preparation;
 
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.typing.RowHash;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
@@ -21,7 +22,7 @@ final class ContentHashes {
 
     private long[] of(Table chunk) {
         long[] rows = chunk.longColumn(Rows.HASH).asLongArray();
-        RowHash.mix(rows, chunk.column(target));
+        RowHash.mix(rows, ChunkColumns.named(chunk, target));
         return rows;
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** The first pass: reads a source, sorts out unusable rows, holds the others against the rules, and keeps them typed. */
@@ -120,11 +121,11 @@ final class Gate {
             long missing = reasons.getOrDefault("target_missing", 0L);
             String why = missing == rejected && rejected > 0
                     ? "the target '" + target.column() + "' is missing in all others: is it the right column?"
-                    : rejected == 0 ? "there are no others" : "the others were rejected: " + reasons;
+                    : rejected == 0 ? "there are no others." : "the others were rejected: " + counted(reasons) + ".";
             throw PipelineException.data(
                     source.name() + " has " + (usable == 0 ? "no usable row" : "one usable row only")
                             + " of " + (usable + rejected) + "; " + why
-                            + ". See rejected.csv for each row; data.target, data.task and data.labels say what is usable");
+                            + " See rejected.csv for each row; data.target, data.task and data.labels say what is usable");
         }
         if (labels.isConstant()) {
             throw PipelineException.data("every usable row of " + source.name() + " has the same value in the target '"
@@ -132,7 +133,15 @@ final class Gate {
         }
         if (schema.inputs().isEmpty()) {
             throw PipelineException.data("the schema leaves no column to learn from: every column is "
-                    + Role.TARGET.name().toLowerCase(java.util.Locale.ROOT) + ", identifier, group or ignored");
+                    + Role.TARGET.name().toLowerCase(java.util.Locale.ROOT)
+                    + ", identifier, group or ignored; take one out of data.ignore or data.id, or give a table with more"
+                    + " columns");
         }
+    }
+
+    private static String counted(Map<String, Long> reasons) {
+        return reasons.entrySet().stream()
+                .map(reason -> reason.getKey() + " (" + reason.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

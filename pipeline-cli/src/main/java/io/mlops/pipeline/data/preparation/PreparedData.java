@@ -64,9 +64,7 @@ public record PreparedData(
             return SchemaJson.MAPPER.readValue(Files.readAllBytes(file), type);
         } catch (IOException e) {
             throw new PipelineException(
-                    PipelineException.Kind.DATA,
-                    file + " cannot be read (" + e.getMessage() + "); run prepare-data again",
-                    e);
+                    PipelineException.Kind.DATA, file + " is missing or damaged; run prepare-data again", e);
         }
     }
 }

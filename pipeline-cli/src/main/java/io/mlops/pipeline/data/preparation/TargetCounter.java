@@ -2,6 +2,7 @@ package io.mlops.pipeline.data.preparation;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.CategoryCodes;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.TargetChoice;
 import java.util.Collections;
 import java.util.Map;
@@ -26,14 +27,14 @@ final class TargetCounter {
 
     void accept(Table chunk) {
         if (!target.task().isClassification()) {
-            DoubleColumn values = chunk.doubleColumn(target.column());
+            DoubleColumn values = (DoubleColumn) ChunkColumns.named(chunk, target.column());
             for (int row = 0; row < values.size(); row++) {
                 min = Math.min(min, values.getDouble(row));
                 max = Math.max(max, values.getDouble(row));
             }
             return;
         }
-        CategoryCodes labels = CategoryCodes.of((StringColumn) chunk.column(target.column()));
+        CategoryCodes labels = CategoryCodes.of((StringColumn) ChunkColumns.named(chunk, target.column()));
         int[] found = labels.counts();
         for (int code = 0; code < found.length; code++) {
             counts.merge(labels.levels().get(code), (long) found[code], Long::sum);

@@ -3,6 +3,7 @@ package io.mlops.pipeline.data.profile;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mlops.pipeline.data.Accumulator;
 import io.mlops.pipeline.data.CategoryCodes;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.DateTimes;
@@ -60,13 +61,14 @@ public final class Profiler implements Accumulator<Table, Profiler, Profile> {
     @Override
     public void accept(Table chunk) {
         rows += chunk.rowCount();
+        Map<String, Column<?>> columns = ChunkColumns.byName(chunk);
         if (sampleBound == Long.MAX_VALUE) {
-            numbers.forEach((name, profiler) -> profiler.accept(values(chunk.column(name))));
+            numbers.forEach((name, profiler) -> profiler.accept(values(of(columns, name))));
         } else {
             int[] sampled = sample(chunk.longColumn(Rows.NUMBER));
-            numbers.forEach((name, profiler) -> profiler.accept(values(chunk.column(name)), sampled));
+            numbers.forEach((name, profiler) -> profiler.accept(values(of(columns, name)), sampled));
         }
-        texts.forEach((name, profiler) -> profiler.accept(CategoryCodes.of((StringColumn) chunk.column(name))));
+        texts.forEach((name, profiler) -> profiler.accept(CategoryCodes.of((StringColumn) of(columns, name))));
     }
 
     private int[] sample(LongColumn rowNumbers) {

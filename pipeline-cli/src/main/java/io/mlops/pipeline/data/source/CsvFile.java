@@ -120,8 +120,8 @@ final class CsvFile implements TableFile {
             return new PipelineException(
                     PipelineException.Kind.DATA,
                     file.name() + ", line " + line(file, encoding, nul.offset())
-                            + ": a NUL character, which no text has: the file is damaged, binary, or UTF-16 without a"
-                            + " byte order mark (then set data.format.encoding: utf-16le)",
+                            + ": a NUL character, which no text has: the file is damaged, binary, or UTF-16"
+                            + " (then set data.format.encoding: utf-16le)",
                     nul);
         }
         return InputFile.failure(file.name(), cause);

@@ -37,11 +37,18 @@ final class FileSet {
             throw InputFile.failure(location, e);
         }
         if (!Files.exists(path)) {
+            if (Files.isSymbolicLink(path)) {
+                throw PipelineException.data(location + " is a link that leads nowhere: correct or remove it");
+            }
             throw PipelineException.data(
                     location + " does not exist (looked in " + Path.of("").toAbsolutePath() + ")");
         }
         if (!Files.isReadable(path)) {
             throw PipelineException.data(location + " cannot be read: permission denied");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw PipelineException.data(location + " is no regular file but a pipe or a device, which cannot be read"
+                    + " twice: write the rows to a file, or hand them over on standard input as -");
         }
         return List.of(path);
     }

@@ -3,6 +3,7 @@ package io.mlops.pipeline.data.split;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.CategoryCodes;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.typing.RowHash;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
@@ -62,7 +63,7 @@ final class HashSplitter implements Splitter {
             all.addElements(all.size(), rowKeys);
             return;
         }
-        CategoryCodes labels = CategoryCodes.of((StringColumn) chunk.column(target));
+        CategoryCodes labels = CategoryCodes.of((StringColumn) ChunkColumns.named(chunk, target));
         LongArrayList[] lists = labels.levels().stream()
                 .map(label -> keys.computeIfAbsent(label, each -> new LongArrayList()))
                 .toArray(LongArrayList[]::new);
@@ -74,7 +75,7 @@ final class HashSplitter implements Splitter {
     private long[] keysOf(Table chunk) {
         long[] hashes = chunk.longColumn(Rows.HASH).asLongArray();
         if (group != null) {
-            Column<?> groups = chunk.column(group);
+            Column<?> groups = ChunkColumns.named(chunk, group);
             long[] cells = RowHash.cells(groups);
             for (int row = 0; row < hashes.length; row++) {
                 hashes[row] = groups.isMissing(row) ? hashes[row] : cells[row];
@@ -146,7 +147,7 @@ final class HashSplitter implements Splitter {
         if (target == null) {
             Arrays.fill(bound, bounds.getOrDefault(ONE_CLASS, Long.MIN_VALUE));
         } else {
-            CategoryCodes labels = CategoryCodes.of((StringColumn) chunk.column(target));
+            CategoryCodes labels = CategoryCodes.of((StringColumn) ChunkColumns.named(chunk, target));
             for (int row = 0; row < bound.length; row++) {
                 bound[row] = bounds.getOrDefault(labels.levels().get(labels.codes()[row]), Long.MIN_VALUE);
             }

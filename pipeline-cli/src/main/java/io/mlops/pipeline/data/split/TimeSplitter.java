@@ -1,6 +1,7 @@
 package io.mlops.pipeline.data.split;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.DateTimes;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import tech.tablesaw.api.DateTimeColumn;
@@ -25,7 +26,7 @@ final class TimeSplitter implements Splitter {
     }
 
     private long[] keysOf(Table chunk) {
-        Column<?> times = chunk.column(column);
+        Column<?> times = ChunkColumns.named(chunk, column);
         long[] values = new long[times.size()];
         for (int row = 0; row < values.length; row++) {
             values[row] = times instanceof DateTimeColumn dates

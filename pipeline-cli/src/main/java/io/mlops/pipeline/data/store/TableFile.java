@@ -2,6 +2,7 @@ package io.mlops.pipeline.data.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.ReadAhead;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SchemaJson;
@@ -101,7 +102,7 @@ public final class TableFile implements Rows {
                 for (int i = 0; i < codecs.size(); i++) {
                     FieldVector vector = root.getVector(i);
                     Column<?> column = codecs.get(i).read(vector, rows);
-                    chunk.addColumns(column);
+                    ChunkColumns.add(chunk, column);
                 }
                 consumer.accept(chunk);
             }

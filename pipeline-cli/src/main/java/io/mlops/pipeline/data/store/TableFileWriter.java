@@ -1,5 +1,6 @@
 package io.mlops.pipeline.data.store;
 
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SchemaJson;
 import io.mlops.pipeline.data.TableSchema;
@@ -23,6 +24,7 @@ import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * Writes chunks to a {@link TableFile}.
@@ -68,8 +70,9 @@ public final class TableFileWriter implements Closeable {
         if (rows == 0) {
             return;
         }
+        Map<String, Column<?>> columns = ChunkColumns.byName(chunk);
         for (int i = 0; i < codecs.size(); i++) {
-            codecs.get(i).write(chunk.column(codecs.get(i).name()), root.getVector(i));
+            codecs.get(i).write(column(columns, codecs.get(i).name()), root.getVector(i));
         }
         root.setRowCount(rows);
         count += rows;
@@ -78,6 +81,14 @@ public final class TableFileWriter implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + path, e);
         }
+    }
+
+    private static Column<?> column(Map<String, Column<?>> columns, String name) {
+        Column<?> column = columns.get(name);
+        if (column == null) {
+            throw new IllegalArgumentException("the chunk lacks the column '" + name + "'");
+        }
+        return column;
     }
 
     /** Ends the file and gives it its name. */

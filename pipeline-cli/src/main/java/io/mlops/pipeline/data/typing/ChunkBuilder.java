@@ -1,6 +1,7 @@
 package io.mlops.pipeline.data.typing;
 
 import io.mlops.pipeline.data.Cells;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Tokens;
 import io.mlops.pipeline.data.source.RowHandler;
@@ -136,9 +137,9 @@ final class ChunkBuilder implements RowHandler {
     private void flush() {
         Table table = Table.create();
         for (ColumnParser parser : parsers) {
-            table.addColumns(parser.take(row));
+            ChunkColumns.add(table, parser.take(row));
         }
-        table.addColumns(LongColumn.create(Rows.NUMBER, java.util.Arrays.copyOf(numbers, row)));
+        ChunkColumns.add(table, LongColumn.create(Rows.NUMBER, java.util.Arrays.copyOf(numbers, row)));
         consumer.accept(new Chunk(table, rejects));
         rejects = new ArrayList<>();
         row = 0;

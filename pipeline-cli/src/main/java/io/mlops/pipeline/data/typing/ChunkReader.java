@@ -2,6 +2,7 @@ package io.mlops.pipeline.data.typing;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.CellFormat;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ReadAhead;
 import io.mlops.pipeline.data.Role;
@@ -105,7 +106,11 @@ public final class ChunkReader {
             throw PipelineException.data(source.name() + " lacks "
                     + (lacking.size() == 1 ? "the column " : lacking.size() + " columns: ")
                     + String.join(", ", lacking)
-                    + "; add what is missing, or say required: false in the schema for columns that may be absent");
+                    + "; add what is missing, or say required: false in the schema for columns that may be absent"
+                    + (positions.size() == 1 && schema.columns().size() > 1
+                            ? "; all of its header is one column, '"
+                                    + source.columns().get(0) + "': is data.format.delimiter right?"
+                            : ""));
         }
     }
 
@@ -137,7 +142,7 @@ public final class ChunkReader {
         RowHash hash = new RowHash(schema);
         new ReadAhead<Chunk>(this::readHere).forEach(chunk -> {
             long[] hashes = hash.of(chunk.rows());
-            chunk.rows().addColumns(LongColumn.create(Rows.HASH, hashes));
+            ChunkColumns.add(chunk.rows(), LongColumn.create(Rows.HASH, hashes));
             consumer.accept(chunk);
         });
     }

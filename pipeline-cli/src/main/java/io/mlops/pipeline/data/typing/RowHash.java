@@ -3,10 +3,13 @@ package io.mlops.pipeline.data.typing;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mlops.pipeline.data.CategoryCodes;
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.TableSchema;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -43,8 +46,9 @@ public final class RowHash {
     public long[] of(Table rows) {
         long[] hashes = new long[rows.rowCount()];
         Arrays.fill(hashes, columns.size());
+        Map<String, Column<?>> cells = ChunkColumns.byName(rows);
         for (String column : columns) {
-            mix(hashes, rows.column(column));
+            mix(hashes, Objects.requireNonNull(cells.get(column), column));
         }
         return hashes;
     }

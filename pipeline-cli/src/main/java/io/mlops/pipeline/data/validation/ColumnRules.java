@@ -1,5 +1,6 @@
 package io.mlops.pipeline.data.validation;
 
+import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.Rows;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -58,9 +60,10 @@ public final class ColumnRules {
 
     /** Looks at the rows of a chunk. */
     public void accept(Table chunk) {
+        Map<String, Column<?>> columns = ChunkColumns.byName(chunk);
         LongColumn numbers = chunk.longColumn(Rows.NUMBER);
         rules.forEach((name, ofColumn) -> {
-            Column<?> cells = chunk.column(name);
+            Column<?> cells = Objects.requireNonNull(columns.get(name), name);
             ofColumn.forEach(rule -> rule.accept(cells, numbers));
         });
     }

@@ -60,7 +60,8 @@ public record Training<P extends Record>(
         List<String> notes = new ArrayList<>();
         Seconds seconds = new Seconds();
         RowKeys keys = RowKeys.read(rows, target);
-        FoldPlan plan = FoldPlan.of(keys, target, settings.crossValidation());
+        FoldPlan plan = FoldPlan.of(
+                keys, target, settings.crossValidation(), rows.schema().inputs().size());
         List<Fold> folds = Folds.of(plan, keys, target, seed);
         if (folds.size() < plan.folds() * plan.repeats()) {
             notes.add((plan.folds() * plan.repeats() - folds.size())

@@ -23,23 +23,30 @@ public record FoldPlan(By by, int folds, int repeats, String reason) {
     /** From so many rows on, one held-out part is enough. */
     public static final int ONE_PART = 200_000;
 
+    /** So many columns weigh as much as one row more: wide rows take as long as many. */
+    private static final int COLUMNS_OF_A_ROW = 50;
+
     private static final int FOLDS = 5;
     private static final int REPEATS = 3;
 
     /** Fewer parts than this for the sake of one rare class among several would make the others' scores poorer. */
     private static final int FEWEST_FOR_MANY_CLASSES = 3;
 
-    /** The plan for rows of a size and kind; what is set wins, as far as the rows allow it. */
-    public static FoldPlan of(RowKeys keys, Target target, CrossValidationSettings settings) {
+    /**
+     * The plan for rows of a size and kind; what is set wins, as far as the rows allow it.
+     *
+     * @param columns how many columns are learned from
+     */
+    public static FoldPlan of(RowKeys keys, Target target, CrossValidationSettings settings, int columns) {
         By by = resolve(settings.by(), keys);
         Integer wanted = settings.folds();
         if (wanted != null && wanted == 0) {
             return none(by, "folds is 0");
         }
-        int rows = keys.rows();
-        String reason = wanted != null ? "as set" : reasonFor(rows);
-        int folds = wanted != null ? wanted : rows < ONE_PART ? FOLDS : 1;
-        int repeats = repeats(settings.repeats(), by, folds, rows);
+        long size = Math.max(keys.rows(), (long) keys.rows() * columns / COLUMNS_OF_A_ROW);
+        String reason = wanted != null ? "as set" : reasonFor(keys.rows(), columns, size);
+        int folds = wanted != null ? wanted : size < ONE_PART ? FOLDS : 1;
+        int repeats = repeats(settings.repeats(), by, folds, size);
         int possible = possible(keys, target, by);
         if (possible < (by == By.TIME ? 1 : 2)) {
             return none(
@@ -69,19 +76,20 @@ public record FoldPlan(By by, int folds, int repeats, String reason) {
         return new FoldPlan(by, 0, 0, reason);
     }
 
-    private static int repeats(@Nullable Integer wanted, By by, int folds, int rows) {
+    private static int repeats(@Nullable Integer wanted, By by, int folds, long size) {
         if (by == By.TIME || folds == 1) {
             return 1;
         }
-        return wanted != null ? wanted : rows < ONE_REPEAT ? REPEATS : 1;
+        return wanted != null ? wanted : size < ONE_REPEAT ? REPEATS : 1;
     }
 
-    private static String reasonFor(int rows) {
-        String count = String.format(Locale.ROOT, "%,d rows", rows);
-        if (rows < ONE_REPEAT) {
+    private static String reasonFor(int rows, int columns, long size) {
+        String count = String.format(Locale.ROOT, "%,d rows", rows)
+                + (size > rows ? String.format(Locale.ROOT, " of %,d columns", columns) : "");
+        if (size < ONE_REPEAT) {
             return count + ", few enough for chance to matter";
         }
-        return count + (rows < ONE_PART ? ", enough for one repetition" : ", enough for one held-out part");
+        return count + (size < ONE_PART ? ", enough for one repetition" : ", enough for one held-out part");
     }
 
     private static int possible(RowKeys keys, Target target, By by) {

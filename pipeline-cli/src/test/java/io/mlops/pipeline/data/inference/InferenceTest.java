@@ -139,6 +139,18 @@ class InferenceTest {
     }
 
     @Test
+    void tellsLongNumbersApartThatNoDoubleCan() {
+        InferredColumn column = column("account_id", 60, i -> "123456789012345678" + (10 + i))
+                .columns()
+                .get(0);
+        assertThat(column.type()).isEqualTo(ColumnType.IDENTIFIER);
+        assertThat(column("x", 60, i -> "123456789012345678" + (10 + i % 2))
+                        .settings()
+                        .ignore())
+                .isEmpty();
+    }
+
+    @Test
     void takesNoMeasurementForAnIdentifier() {
         assertThat(first(500, i -> "" + i * 7919L % 100_003).type()).isEqualTo(ColumnType.INTEGER);
         assertThat(first(500, i -> i + ".5").type()).isEqualTo(ColumnType.NUMBER);

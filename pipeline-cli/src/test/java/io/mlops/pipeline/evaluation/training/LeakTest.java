@@ -95,7 +95,7 @@ class LeakTest {
     void theFutureReachesNoPrediction() {
         TableRows rows = timed(Integer.MAX_VALUE);
         RowKeys keys = RowKeys.read(rows, BINARY);
-        List<Fold> folds = Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults()), keys, BINARY, 1);
+        List<Fold> folds = Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1), keys, BINARY, 1);
         Fold fold = folds.get(2);
         int newest = Arrays.stream(fold.heldOut()).max().orElseThrow();
         double[] before = outputs(new Xgboost(), rows, fold, Imbalance.SMOTE);
@@ -145,7 +145,7 @@ class LeakTest {
     }
 
     private static List<Fold> folds(RowKeys keys) {
-        return Folds.of(FoldPlan.of(keys, BINARY, new CrossValidationSettings(5, 1, By.RANDOM)), keys, BINARY, 1);
+        return Folds.of(FoldPlan.of(keys, BINARY, new CrossValidationSettings(5, 1, By.RANDOM), 1), keys, BINARY, 1);
     }
 
     private static <P extends Record> double[] outputs(

@@ -23,7 +23,7 @@ class FoldsTest {
     @Test
     void holdsEveryRowOutOncePerRepetitionWithEvenClasses() {
         RowKeys keys = keys(103, row -> row % 10 == 0 ? 1 : 0);
-        FoldPlan plan = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults());
+        FoldPlan plan = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1);
         List<Fold> folds = Folds.of(plan, keys, BINARY, 1);
         assertThat(folds).hasSize(15);
         for (int repeat = 0; repeat < 3; repeat++) {
@@ -50,7 +50,7 @@ class FoldsTest {
         RowKeys keys = keys(200, row -> row % 3 == 0 ? 1 : 0);
         int[] order = shuffled(200);
         RowKeys other = keys.select(order);
-        FoldPlan plan = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults());
+        FoldPlan plan = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1);
         assertThat(heldOutNumbers(Folds.of(plan, other, BINARY, 7), other))
                 .isEqualTo(heldOutNumbers(Folds.of(plan, keys, BINARY, 7), keys));
         assertThat(heldOutNumbers(Folds.of(plan, keys, BINARY, 8), keys))
@@ -65,7 +65,7 @@ class FoldsTest {
                 IntStream.range(0, 300).mapToDouble(row -> row % 40 % 2).toArray(),
                 null,
                 null);
-        for (Fold fold : Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults()), keys, BINARY, 3)) {
+        for (Fold fold : Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1), keys, BINARY, 3)) {
             assertThat(Arrays.stream(fold.training()).map(row -> row % 40).distinct())
                     .doesNotContainAnyElementsOf(Arrays.stream(fold.heldOut())
                             .map(row -> row % 40)
@@ -84,7 +84,7 @@ class FoldsTest {
                         .toArray(),
                 null,
                 null);
-        for (Fold fold : Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults()), keys, BINARY, 3)) {
+        for (Fold fold : Folds.of(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1), keys, BINARY, 3)) {
             assertThat(Arrays.stream(fold.heldOut()).filter(row -> row < 300).count())
                     .isBetween(55L, 65L);
         }
@@ -100,7 +100,7 @@ class FoldsTest {
                 random.doubles(500).toArray(),
                 times,
                 null);
-        FoldPlan plan = FoldPlan.of(keys, NUMBER, CrossValidationSettings.defaults());
+        FoldPlan plan = FoldPlan.of(keys, NUMBER, CrossValidationSettings.defaults(), 1);
         assertThat(plan.by()).isEqualTo(By.TIME);
         assertThat(plan.repeats()).isEqualTo(1);
         List<Fold> folds = Folds.of(plan, keys, NUMBER, 1);
@@ -138,7 +138,7 @@ class FoldsTest {
                 random.doubles(400).toArray(),
                 null,
                 groups);
-        FoldPlan plan = FoldPlan.of(keys, NUMBER, CrossValidationSettings.defaults());
+        FoldPlan plan = FoldPlan.of(keys, NUMBER, CrossValidationSettings.defaults(), 1);
         assertThat(plan.by()).isEqualTo(By.GROUP);
         for (Fold fold : Folds.of(plan, keys, NUMBER, 1)) {
             assertThat(Arrays.stream(fold.training()).mapToObj(row -> groups[row]))
@@ -163,7 +163,7 @@ class FoldsTest {
     @Test
     void takesFewerFoldsForARareClass() {
         RowKeys keys = keys(100, row -> row < 3 ? 1 : 0);
-        FoldPlan plan = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults());
+        FoldPlan plan = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1);
         assertThat(plan.folds()).isEqualTo(3);
         assertThat(plan.describe()).contains("rarest class");
     }
@@ -171,9 +171,10 @@ class FoldsTest {
     @Test
     void validatesNothingWhereToldSoOrImpossible() {
         RowKeys keys = keys(100, row -> row < 1 ? 1 : 0);
-        assertThat(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults()).folds())
+        assertThat(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1)
+                        .folds())
                 .isZero();
-        FoldPlan none = FoldPlan.of(keys, BINARY, CrossValidationSettings.none());
+        FoldPlan none = FoldPlan.of(keys, BINARY, CrossValidationSettings.none(), 1);
         assertThat(none.describe()).isEqualTo("no cross-validation: folds is 0");
         assertThat(Folds.of(none, keys, BINARY, 1)).isEmpty();
     }
@@ -186,8 +187,18 @@ class FoldsTest {
                 .hasMessageContaining("data.time");
     }
 
+    @Test
+    void wideRowsAreValidatedAsOftenAsMoreRowsWouldBe() {
+        RowKeys keys = keys(1_000, row -> row % 2);
+        FoldPlan wide = FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 1_000);
+        assertThat(wide.repeats()).isEqualTo(1);
+        assertThat(wide.describe()).contains("1,000 rows of 1,000 columns");
+        assertThat(FoldPlan.of(keys, BINARY, CrossValidationSettings.defaults(), 50))
+                .isEqualTo(plan(1_000));
+    }
+
     private static FoldPlan plan(int rows) {
-        return FoldPlan.of(keys(rows, row -> row % 2), BINARY, CrossValidationSettings.defaults());
+        return FoldPlan.of(keys(rows, row -> row % 2), BINARY, CrossValidationSettings.defaults(), 1);
     }
 
     private static RowKeys keys(int rows, java.util.function.IntUnaryOperator label) {
