@@ -167,7 +167,8 @@ def shares(board: Board, top: int) -> list[str]:
         f"Of the run's {run:.1f} s, {native:.1f} s ({native / run:.0%}) are the native training call; all else takes"
         f" {run - native:.1f} s.",
         f"Of Python's {peer:.1f} s, {learning:.1f} s ({learning / peer:.0%}) are its own training call (XGBoost"
-        f" {board.peer_version}), {learning / native:.2f} x the native one here; all else takes {peer - learning:.1f} s.",
+        f" {board.peer_version}), {learning / native:.2f} x the native one here; all else takes"
+        f" {peer - learning:.1f} s.",
     ]
     if ("native on all rows: predict", top) in board.seconds:
         native_predict = board.time("native on all rows: predict", top)
