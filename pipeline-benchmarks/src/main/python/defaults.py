@@ -42,7 +42,9 @@ REASONS = {
         "wine_quality_red",
         "random_forest",
     ): "a fifth of the test rows are copies of training rows, which the peer's fully"
-    " grown trees know by heart; folds here keep copies together",
+    " grown trees know by heart; that is a part of it",
+    ("nyc_taxis", "xgboost"): "within chance: ten of the test rows, whose fares are out of all proportion, make up more"
+    " than half of the squared error",
 }
 
 
@@ -311,7 +313,8 @@ absent.
 
 How much better the family is than its peer, as the mean over the tables: a difference of AUC, or the share of the
 peer's log loss or RMSE that is saved. Above 0 is better.
-{fails}
+{fails} On hypothyroid they take the numbers
+beside its `?` for words, which is why they lose so much there.
 
 {self.means()}
 

@@ -46,7 +46,9 @@ public enum Metric {
     /** Share of the target's variance that the predictions explain. */
     R2("R²", true, Scope.REGRESSION, "the target is the same in every row"),
     /** Mean absolute error as a share of the true value. */
-    MAPE("MAPE", false, Scope.REGRESSION, "the target is 0 in some rows");
+    MAPE("MAPE", false, Scope.REGRESSION, "the target is 0 in some rows"),
+    /** Share of rows whose true value lies within the band that nine in ten held-out training rows lay in. */
+    COVERAGE_90("coverage of the 90 % band", true, Scope.REGRESSION, "training held no rows out to measure errors on");
 
     private final String title;
     private final boolean greaterIsBetter;

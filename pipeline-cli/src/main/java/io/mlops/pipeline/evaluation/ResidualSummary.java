@@ -1,11 +1,16 @@
 package io.mlops.pipeline.evaluation;
 
+import io.mlops.pipeline.model.ErrorBand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Sums up the errors of a regression. */
-final class ResidualSummary {
+public final class ResidualSummary {
+    /** Fewer rows tell nothing about the errors of one in twenty. */
+    private static final int FEWEST = 20;
+
     private static final double[] SHARES = {0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1};
 
     /** How many rows are drawn. */
@@ -13,13 +18,29 @@ final class ResidualSummary {
 
     private ResidualSummary() {}
 
-    static Residuals of(Predictions predictions) {
-        int rows = predictions.rows();
-        double[] residuals = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            residuals[row] = predictions.truth()[row] - predictions.outputs()[row];
+    /** The band that the errors of nine in ten rows lie in; none of too few rows. */
+    public static Optional<ErrorBand> band(double[] truth, double[] outputs) {
+        if (truth.length < FEWEST) {
+            return Optional.empty();
+        }
+        double[] residuals = sorted(truth, outputs);
+        double outside = (1 - ErrorBand.SHARE) / 2;
+        return Optional.of(
+                new ErrorBand(Bootstrap.quantile(residuals, outside), Bootstrap.quantile(residuals, 1 - outside)));
+    }
+
+    private static double[] sorted(double[] truth, double[] outputs) {
+        double[] residuals = new double[truth.length];
+        for (int row = 0; row < residuals.length; row++) {
+            residuals[row] = truth[row] - outputs[row];
         }
         Arrays.sort(residuals);
+        return residuals;
+    }
+
+    static Residuals of(Predictions predictions) {
+        int rows = predictions.rows();
+        double[] residuals = sorted(predictions.truth(), predictions.outputs());
         List<Residuals.Quantile> quantiles = new ArrayList<>();
         for (double share : SHARES) {
             quantiles.add(new Residuals.Quantile(share, Bootstrap.quantile(residuals, share)));

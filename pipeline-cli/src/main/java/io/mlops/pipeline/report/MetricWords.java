@@ -26,6 +26,7 @@ final class MetricWords {
             case MAE -> "MAE";
             case R2 -> "R²";
             case MAPE -> "MAPE";
+            case COVERAGE_90 -> "Coverage of the 90 % band";
         };
     }
 
@@ -53,6 +54,7 @@ final class MetricWords {
             case MAE -> "mean error in the target's unit; lower is better";
             case R2 -> "share of the target's variation that is explained; 1 is perfect";
             case MAPE -> "mean error as a share of the true value; lower is better";
+            case COVERAGE_90 -> "share of rows within the errors seen in training; near 0.9 is right";
         };
     }
 
@@ -115,7 +117,7 @@ final class MetricWords {
                         Math.exp(-value) * 100);
             case RECALL -> String.format(Locale.ROOT, "The model finds %.0f of 100 events.", value * 100);
             case PRECISION -> String.format(Locale.ROOT, "%.0f of 100 raised alarms are right.", value * 100);
-            case AVERAGE_PRECISION, BRIER, F1, F1_WEIGHTED, MCC, CALIBRATION_ERROR ->
+            case AVERAGE_PRECISION, BRIER, F1, F1_WEIGHTED, MCC, CALIBRATION_ERROR, COVERAGE_90 ->
                 MetricWords.name(metric) + " is " + meaning(metric) + ".";
         };
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.model.Decision;
+import io.mlops.pipeline.model.ErrorBand;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,9 +117,9 @@ class MetricsTest {
                 .containsEntry("auc", "the rows hold one class only")
                 .containsEntry("precision", "no row was decided to be positive");
         assertThat(oneClass.value(Metric.AUC)).isEmpty();
-        assertThat(regression(new double[] {0, 1, 2}, 1, 1, 1).undefined()).containsOnlyKeys("mape");
+        assertThat(regression(new double[] {0, 1, 2}, 1, 1, 1).undefined()).containsOnlyKeys("mape", "coverage_90");
         assertThat(regression(new double[] {0.1, 0.1, 0.1}, 0.1, 0.1, 0.2).undefined())
-                .containsOnlyKeys("r2");
+                .containsOnlyKeys("r2", "coverage_90");
     }
 
     @Test
@@ -149,6 +150,18 @@ class MetricsTest {
         assertThatThrownBy(() -> regression(new double[] {1, 2}, 1, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("row 1");
+    }
+
+    @Test
+    void countsTheRowsWithinTheBandOfErrors() {
+        double[] truth = {10, 20, 30, 40};
+        double[] outputs = {11, 18, 30, 45};
+        Predictions banded = Predictions.of(NUMBER, truth, outputs, new Decision(0.5, new ErrorBand(-1, 2)));
+
+        assertThat(Metrics.compute(banded).values()).containsEntry("coverage_90", 0.75);
+        assertThat(Metrics.compute(Predictions.of(NUMBER, truth, outputs, Decision.defaults()))
+                        .undefined())
+                .containsKey("coverage_90");
     }
 
     private static Metrics binary(double[] truth, double... probabilities) {

@@ -5,6 +5,7 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
+import io.mlops.pipeline.evaluation.ResidualSummary;
 import io.mlops.pipeline.evaluation.calibration.CalibrationChoice;
 import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
 import io.mlops.pipeline.evaluation.calibration.Calibrator;
@@ -14,6 +15,7 @@ import io.mlops.pipeline.evaluation.threshold.ThresholdSearch;
 import io.mlops.pipeline.evaluation.threshold.ThresholdSettings;
 import io.mlops.pipeline.model.Calibration;
 import io.mlops.pipeline.model.Decision;
+import io.mlops.pipeline.model.ErrorBand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +24,19 @@ import org.jspecify.annotations.Nullable;
  * What the rows that were held out say: calibration, threshold, scores.
  *
  * @param threshold null where there are not two classes
+ * @param band null where there are classes, or too few rows were held out
  */
 record Judgement(
         CalibrationChoice calibration,
         @Nullable ThresholdChoice threshold,
+        @Nullable ErrorBand band,
         List<FoldScore> scores,
         OutOfFoldPredictions outOfFold) {
 
     Decision decision() {
-        return decision(threshold);
+        return band == null
+                ? decision(threshold)
+                : new Decision(Decision.defaults().threshold(), band);
     }
 
     /** Judges models by what they gave the rows they had not seen. */
@@ -57,7 +63,7 @@ record Judgement(
             means.add(outcome.fold().heldOut(), corrected);
             scores.add(score(outcome, keys, target, corrected, decision(from)));
         }
-        return new Judgement(chosen, limit, List.copyOf(scores), means.predictions(keys));
+        return new Judgement(chosen, limit, null, List.copyOf(scores), means.predictions(keys));
     }
 
     private static Decision decision(@Nullable ThresholdChoice choice) {
@@ -71,11 +77,13 @@ record Judgement(
             means.add(outcome.fold().heldOut(), outcome.outputs());
             scores.add(score(outcome, keys, target, outcome.outputs(), Decision.defaults()));
         }
+        OutOfFoldPredictions outOfFold = means.predictions(keys);
         return new Judgement(
                 CalibrationChoice.none("a number has no probability"),
                 null,
+                ResidualSummary.band(outOfFold.truth(), outOfFold.outputs()).orElse(null),
                 List.copyOf(scores),
-                means.predictions(keys));
+                outOfFold);
     }
 
     private static FoldScore score(
