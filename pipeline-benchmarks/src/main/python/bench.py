@@ -58,6 +58,7 @@ class Board:
     def __init__(self) -> None:
         self.seconds: dict[tuple[str, int], list[float]] = {}
         self.megabytes: dict[tuple[str, int], list[float]] = {}
+        self.peer_version = ""
 
     def add(self, name: str, rows: int, seconds: float, megabytes: float) -> None:
         self.seconds.setdefault((name, rows), []).append(seconds)
@@ -111,7 +112,9 @@ def turn(board: Board, work: Path, rows: int, threads: int) -> None:
     for name, share in (("native", "0.8"), ("native on all rows", "1.0")):
         if rows == 1_000_000 or share == "0.8":
             native = measure(java("NativeTraining", str(table), share, str(ROUNDS), str(DEPTH), str(threads)), work)
-            board.add(name, rows, json.loads(native.output.splitlines()[-1])["train"], native.megabytes)
+            told = json.loads(native.output.splitlines()[-1])
+            board.add(name, rows, told["train"], native.megabytes)
+            board.add(f"{name}: predict", rows, told["predict"], native.megabytes)
     parse = measure(java("TableParser", str(table)), work)
     board.add("parse", rows, parse.seconds, parse.megabytes)
 
@@ -142,6 +145,9 @@ def turn(board: Board, work: Path, rows: int, threads: int) -> None:
         {"OMP_NUM_THREADS": str(threads)},
     )
     board.add("peer", rows, peer.seconds, peer.megabytes)
+    told = json.loads(peer.output.splitlines()[-1])
+    board.add("peer: train", rows, told["train"], peer.megabytes)
+    board.peer_version = told["xgboost"]
 
 
 def table_of(header: list[str], lines: list[list[str]]) -> str:
@@ -151,6 +157,39 @@ def table_of(header: list[str], lines: list[list[str]]) -> str:
 
 def verdict(value: float, goal: float, least: bool = False) -> str:
     return "met" if (value >= goal if least else value <= goal) else "**missed**"
+
+
+def shares(board: Board, top: int) -> list[str]:
+    """Where the time of each compared process goes, one sentence each."""
+    run, native, peer, predict = (board.time(name, top) for name in ("run", "native", "peer", "predict"))
+    learning, parse = board.time("peer: train", top), board.time("parse", top)
+    lines = [
+        f"Of the run's {run:.1f} s, {native:.1f} s ({native / run:.0%}) are the native training call; all else takes"
+        f" {run - native:.1f} s.",
+        f"Of Python's {peer:.1f} s, {learning:.1f} s ({learning / peer:.0%}) are its own training call (XGBoost"
+        f" {board.peer_version}), {learning / native:.2f} x the native one here; all else takes"
+        f" {peer - learning:.1f} s.",
+    ]
+    if ("native on all rows: predict", top) in board.seconds:
+        native_predict = board.time("native on all rows: predict", top)
+        lines.append(
+            f"Of predict's {predict:.1f} s, parsing alone takes {parse:.1f} s and XGBoost's own prediction of rows in"
+            f" memory {native_predict:.1f} s; the rest, {predict - parse - native_predict:.1f} s, is the start,"
+            " preparing the features, metrics and writing, less what runs side by side."
+        )
+    return lines
+
+
+def memory_growth(board: Board, sizes: list[int]) -> str:
+    """How much more memory the stages that read chunks take for the largest table than for the one before."""
+    if len(sizes) < 2:
+        return ""
+    below, top = sorted(sizes)[-2:]
+    factors = ", ".join(
+        f"{name} {board.memory(name, top) / board.memory(name, below):.2f} x"
+        for name in ("prepare-data", "prepare-features", "predict")
+    )
+    return f"Peak memory from {below:,} to {top:,} rows, {top / below:.0f} x as many: {factors}."
 
 
 def report(board: Board, sizes: list[int], repeat: int, threads: int) -> str:
@@ -195,6 +234,7 @@ def report(board: Board, sizes: list[int], repeat: int, threads: int) -> str:
     if ("native on all rows", top) in board.seconds:
         ratio = run / board.time("native on all rows", top)
         on_all = f"Against the native call on all rows, test rows included, the run takes {ratio:.2f} x."
+    reasons = "\n".join(f"- {line}" for line in shares(board, top))
     return f"""# Benchmarks
 
 Written by `make bench`; do not edit. One machine, one go: {threads} threads, {platform.system()} {platform.machine()},
@@ -217,7 +257,11 @@ report.
 
 {table_of(["", *heads], growth)}
 
-## Where the time of a run goes
+{memory_growth(board, sizes)}
+
+## Where the time goes
+
+{reasons}
 
 {table_of(["stage", *heads], stages)}
 """

@@ -60,6 +60,21 @@ class LauncherIT {
     }
 
     @Test
+    void takesMemoryByTheNeedUnlessToldOtherwise() throws Exception {
+        assertThat(flags("")).containsPattern("UseSerialGC += true").containsPattern("InitialHeapSize += 67108864 ");
+        assertThat(flags("-XX:+UseParallelGC -Xms96m"))
+                .containsPattern("UseParallelGC += true")
+                .containsPattern("InitialHeapSize += 100663296 ");
+    }
+
+    private String flags(String options) throws Exception {
+        Result result =
+                run(Map.of("MLOPS_JAVA_OPTS", options + " -XX:+PrintFlagsFinal"), launcher.toString(), "--version");
+        assertThat(result.code).as(result.error).isZero();
+        return result.output;
+    }
+
+    @Test
     void takesTheJarThatTheEnvironmentNames() throws Exception {
         Result missing = run(Map.of("MLOPS_JAR", "/no/such.jar"), launcher.toString(), "--version");
         assertThat(missing.code).isEqualTo(2);
