@@ -44,7 +44,13 @@ class ChartTest {
 
     @Test
     void showsNamesAsTheyAre() {
-        assertThat(svg(twoLines("a<b>&\"{x}\u0007 \\(x^2\\)")).text()).contains("a<b>&\"{x}\ufffd \\(x^2\\)");
+        assertThat(svg(twoLines("a<b>&\"{x}\u0007 c")).text()).contains("a<b>&\"{x}\ufffd c");
+        assertThat(svg(twoLines("\\(x^2\\)")).text()).contains("\\(x^2\\)");
+    }
+
+    @Test
+    void longNamesOfLinesLeaveRoomForEachOther() {
+        assertThat(svg(twoLines("compensated_hypothyroid")).text()).contains("compensa…yroid");
     }
 
     @Test
