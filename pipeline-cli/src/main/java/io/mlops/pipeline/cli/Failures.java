@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        Termination.awaitIfUnderWay();
+        Termination.pass();
         Console console =
                 command.getCommand() instanceof Speaking speaking ? speaking.console() : new OutputOptions().console();
         PipelineException explained = explain(failure);

@@ -36,26 +36,24 @@ final class StageExecution {
         List<Manifest> manifests = new ArrayList<>();
         stages.forEach(stage -> stage.check(run));
         try (RunLock lock = RunLock.take(run, options.lockTimeout())) {
+            Termination termination = Termination.watch(run, lock);
             RunState state = RunState.begin(run, fresh);
-            Termination termination = Termination.watch(run, lock, state);
             StageRunner runner = new StageRunner(run, state.runId());
             try {
                 for (Stage stage : stages) {
                     state = state.with(RunState.Status.RUNNING, stage.name(), null);
-                    state.write(run);
-                    termination.entered(state);
+                    termination.write(state);
                     Manifest manifest = runner.execute(stage, options.force);
                     run.progress().end();
                     report(manifest);
                     manifests.add(manifest);
                 }
-                state.with(RunState.Status.FINISHED, state.stage(), null).write(run);
+                termination.write(state.with(RunState.Status.FINISHED, state.stage(), null));
                 RunState.finish(run);
             } catch (RuntimeException | Error e) {
                 run.progress().end();
-                Termination.awaitIfUnderWay();
                 String message = e instanceof PipelineException known ? known.message() : e.toString();
-                state.with(RunState.Status.FAILED, state.stage(), message).write(run);
+                termination.write(state.with(RunState.Status.FAILED, state.stage(), message));
                 RunState.abandon(run);
                 throw e;
             } finally {

@@ -5,45 +5,67 @@ import io.mlops.pipeline.stage.RunLock;
 import io.mlops.pipeline.stage.RunState;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves a run that a signal ends marked KILLED, without its lock and temporary files. */
+/**
+ * Leaves a run that a signal ends marked KILLED, without its lock and temporary files. The run's state is written through
+ * it, so that nothing is written any more once the signal is being dealt with.
+ */
 final class Termination {
-    private static final AtomicReference<@Nullable Termination> CURRENT = new AtomicReference<>();
+    private static final Object GATE = new Object();
     private static final CountDownLatch NEVER = new CountDownLatch(1);
-    private static volatile boolean underWay;
+    private static @Nullable Termination current;
+    private static boolean underWay;
 
     private final Run run;
     private final RunLock lock;
-    private volatile RunState state;
+    private @Nullable RunState state;
 
-    private Termination(Run run, RunLock lock, RunState state) {
+    private Termination(Run run, RunLock lock) {
         this.run = run;
         this.lock = lock;
-        this.state = state;
     }
 
-    /** Watches over a run until {@link #done}. */
-    static Termination watch(Run run, RunLock lock, RunState state) {
-        Termination termination = new Termination(run, lock, state);
-        if (CURRENT.getAndSet(termination) == null && !HookHolder.REGISTERED) {
-            throw new IllegalStateException("the shutdown hook is not registered");
-        }
+    /** Watches over a run, before it writes anything, until {@link #done}. */
+    static Termination watch(Run run, RunLock lock) {
+        Termination termination = new Termination(run, lock);
+        guarded(() -> {
+            Hook.register();
+            current = termination;
+        });
         return termination;
     }
 
-    void entered(RunState newState) {
-        state = newState;
+    /** Writes the run's state, which is also what the signal finds. */
+    void write(RunState newState) {
+        guarded(() -> {
+            state = newState;
+            newState.write(run);
+        });
     }
 
     void done() {
-        CURRENT.set(null);
+        guarded(() -> current = null);
     }
 
     /** Keeps a failing thread silent while the process is being ended: the failure is the signal's doing. */
-    static void awaitIfUnderWay() {
-        while (underWay) {
+    static void pass() {
+        guarded(() -> {});
+    }
+
+    /** Does it, or keeps the thread waiting while the process is being ended. */
+    private static void guarded(Runnable action) {
+        synchronized (GATE) {
+            if (!underWay) {
+                action.run();
+                return;
+            }
+        }
+        awaitTheEnd();
+    }
+
+    private static void awaitTheEnd() {
+        while (true) {
             try {
                 NEVER.await();
             } catch (InterruptedException e) {
@@ -53,9 +75,21 @@ final class Termination {
         }
     }
 
-    private void terminate() {
-        state.with(RunState.Status.KILLED, state.stage(), "ended by a signal").write(run);
+    private static void terminate() {
+        synchronized (GATE) {
+            underWay = true;
+            if (current != null) {
+                current.abandon();
+            }
+        }
+    }
+
+    private void abandon() {
         try {
+            if (state != null) {
+                state.with(RunState.Status.KILLED, state.stage(), "ended by a signal")
+                        .write(run);
+            }
             RunState.abandon(run);
         } catch (UncheckedIOException e) {
             // Threads that are still at work may go on writing; the next run removes what they leave.
@@ -64,22 +98,20 @@ final class Termination {
         }
     }
 
-    /** Registers the hook once for the process, when the first run begins. */
-    private static final class HookHolder {
-        static final boolean REGISTERED = register();
+    /** Registered once for the process, when the first run begins. */
+    private static final class Hook {
+        private static boolean registered;
 
-        private static boolean register() {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                Termination current = CURRENT.getAndSet(null);
-                                if (current != null) {
-                                    underWay = true;
-                                    current.terminate();
-                                }
-                            },
-                            "termination"));
-            return true;
+        static void register() {
+            if (!registered) {
+                try {
+                    Runtime.getRuntime().addShutdownHook(new Thread(Termination::terminate, "termination"));
+                } catch (IllegalStateException e) {
+                    underWay = true;
+                    awaitTheEnd();
+                }
+                registered = true;
+            }
         }
     }
 }

@@ -56,15 +56,13 @@ public record RunState(
         String runId = fresh || before.isEmpty()
                 ? run.date() + "-" + UUID.randomUUID().toString().substring(0, 8)
                 : before.get().runId();
-        RunState state = new RunState(
+        return new RunState(
                 runId,
                 run.date().toString(),
                 Status.RUNNING,
                 null,
                 Instant.now().toString(),
                 null);
-        state.write(run);
-        return state;
     }
 
     static Optional<RunState> read(Run run) {

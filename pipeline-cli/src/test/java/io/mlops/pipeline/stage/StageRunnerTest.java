@@ -154,7 +154,9 @@ class StageRunnerTest {
 
     @Test
     void stagesOfOneDateShareTheRun() {
-        String first = RunState.begin(run, true).runId();
+        RunState begun = RunState.begin(run, true);
+        begun.write(run);
+        String first = begun.runId();
 
         assertThat(RunState.begin(run, false).runId()).isEqualTo(first);
         assertThat(RunState.begin(run, true).runId()).isNotEqualTo(first);
