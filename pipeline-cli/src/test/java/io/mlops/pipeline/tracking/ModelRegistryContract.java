@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every registry keeps to. */
-interface ModelRegistryContract {
+public interface ModelRegistryContract {
     /** An empty registry. */
     ModelRegistry registry();
 

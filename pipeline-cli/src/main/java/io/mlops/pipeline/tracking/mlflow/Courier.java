@@ -5,9 +5,11 @@ import io.mlops.pipeline.tracking.RunUpdate;
 import io.mlops.pipeline.tracking.Tracking.Delivery;
 import io.mlops.pipeline.tracking.mlflow.MlflowException.Kind;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +190,7 @@ final class Courier {
                 progress = progress.sent(i + 1);
                 waiting.save(progress);
             }
-            settle(events, progress);
+            settle(waiting, events, progress);
         } finally {
             waiting.save(progress);
         }
@@ -208,21 +210,30 @@ final class Courier {
         }
     }
 
-    /** Looks again at what was made by requests that got no answer, once they have surely been carried out or lost. */
-    private void settle(List<SpoolEvent> events, Progress progress) {
+    /** Looks again at what requests may have done that arrived twice, or that got no answer. */
+    private void settle(SpooledRun waiting, List<SpoolEvent> events, Progress progress) {
+        Set<String> settled = new HashSet<>(progress.doubtful().keySet());
+        settled.removeIf(key -> !progress.settled(key, server.settling()));
+        Set<String> experiments = new HashSet<>();
         for (SpoolEvent event : events) {
             RunUpdate update = event.update();
-            SpoolEvent.ModelEvent model = event.model();
-            String key = update != null ? update.key() : model == null ? "" : model.key();
-            if (progress.doubtful().containsKey(key) && progress.settled(key, server.settling())) {
-                if (update != null) {
-                    runSender.removeDoubles(event.experiment(), key, progress);
-                } else if (model != null) {
-                    modelSender.removeDoubles(event.experiment(), key, model.name());
+            if (update != null) {
+                experiments.add(event.experiment());
+                if (settled.contains(update.key())) {
+                    runSender.repeat(update, progress);
                 }
-                progress.doubtful().remove(key);
+            }
+            SpoolEvent.ModelEvent model = event.model();
+            if (model != null) {
+                modelSender.removeDoubles(event.experiment(), model);
+                if (settled.contains(model.key())) {
+                    modelSender.repeat(model);
+                }
             }
         }
+        String rootKey = waiting.folder().getFileName().toString();
+        experiments.forEach(experiment -> runSender.removeDoubles(experiment, rootKey, progress));
+        progress.doubtful().keySet().removeAll(settled);
     }
 
     /** What was refused is set aside for a person to see; what is in doubt stays, to be looked at again. */

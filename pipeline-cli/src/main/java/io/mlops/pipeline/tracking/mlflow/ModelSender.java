@@ -6,6 +6,7 @@ import io.mlops.pipeline.tracking.HistoryEntry;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.Registration;
+import io.mlops.pipeline.tracking.RegistryState;
 import io.mlops.pipeline.tracking.mlflow.SpoolEvent.ModelEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,14 +55,19 @@ final class ModelSender {
     void send(String experiment, ModelEvent event, Path bundle, Progress progress) {
         VersionStore versions = new VersionStore(http, event.name());
         versions.ensureModel("Retrained and compared by the daily pipeline; `champion` is the version in use.");
-        List<VersionStore.Entry> present = versions.find(event.key());
-        int number = present.isEmpty()
-                ? create(experiment, event, bundle, versions, progress)
-                : present.get(0).number();
-        point(event, number, versions);
+        if (versions.find(event.key()).isEmpty()) {
+            create(experiment, event, bundle, versions, progress);
+        }
+        try {
+            // A request that arrived twice has made two: the first counts.
+            point(event, versions.find(event.key()).get(0).number(), versions);
+        } catch (MlflowException e) {
+            progress.doubt(event.key(), e);
+            throw e;
+        }
     }
 
-    private int create(String experiment, ModelEvent event, Path bundle, VersionStore versions, Progress progress) {
+    private void create(String experiment, ModelEvent event, Path bundle, VersionStore versions, Progress progress) {
         String experimentId = runs.experiment(experiment);
         String runKey = event.registration().runKey();
         String runId = runSender.find(experimentId, runKey, progress).orElse(null);
@@ -69,7 +75,7 @@ final class ModelSender {
             throw MlflowException.refused("the run of model '" + event.name()
                     + "' is not on the MLflow server any more; register it again with 'mlops register'");
         }
-        progress.requireSettled(event.key(), settling);
+        progress.requireSettled(RunSender.MAKING + event.key(), settling);
         try {
             Optional<LoggedModels.Entry> logged = loggedModels.ensure(
                     experimentId, runId, event.name(), event.key(), Map.of("bundle_digest", event.digest()));
@@ -85,14 +91,14 @@ final class ModelSender {
                     loggedModels.finish(modelId, runId);
                 }
             }
-            return versions.create(
+            versions.create(
                     modelId == null ? "runs:/" + runId + "/" + IN_RUN : "models:/" + modelId,
                     runId,
                     modelId,
                     event.registration().description(),
                     tags(event));
         } catch (MlflowException e) {
-            progress.doubt(event.key(), e);
+            progress.doubt(RunSender.MAKING + event.key(), e);
             throw e;
         }
     }
@@ -180,16 +186,40 @@ final class ModelSender {
                 now(), Action.PROMOTED, number, ModelRegistry.CHAMPION, champion, by, why, null, null, null, null));
     }
 
-    /** Removes what a request that was given up, and carried out all the same, has made beside the version in use. */
-    void removeDoubles(String experiment, String key, String name) {
-        VersionStore versions = new VersionStore(http, name);
-        versions.find(key).stream().skip(1).forEach(each -> versions.delete(each.number()));
+    /** Removes what requests that arrived twice, or late, have made beside the version in use. */
+    void removeDoubles(String experiment, ModelEvent event) {
+        VersionStore versions = new VersionStore(http, event.name());
+        versions.find(event.key()).stream().skip(1).forEach(each -> versions.delete(each.number()));
         try {
-            List<LoggedModels.Entry> models = loggedModels.find(runs.experiment(experiment), key);
-            models.stream().filter(each -> !each.ready()).forEach(each -> loggedModels.delete(each.id()));
+            loggedModels.find(runs.experiment(experiment), event.key()).stream()
+                    .filter(each -> !each.ready())
+                    .forEach(each -> loggedModels.delete(each.id()));
         } catch (MlflowException e) {
             if (e.status() != 404) {
                 throw e;
+            }
+        }
+    }
+
+    /** Points the aliases where they belong, if a request that was given up has moved them back to this version. */
+    void repeat(ModelEvent event) {
+        VersionStore versions = new VersionStore(http, event.name());
+        VersionStore.Model model = versions.read();
+        List<VersionStore.Entry> own = versions.find(event.key());
+        if (own.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> expected = RegistryState.of(event.name(), VersionStore.history(model))
+                .aliases();
+        for (String alias : List.of(ModelRegistry.CHAMPION, ModelRegistry.CHALLENGER)) {
+            Integer actual = model.aliases().get(alias);
+            Integer right = expected.get(alias);
+            if (Objects.equals(actual, own.get(0).number()) && !actual.equals(right)) {
+                if (right == null) {
+                    versions.unpoint(alias);
+                } else {
+                    versions.point(alias, right);
+                }
             }
         }
     }

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mlflow.api.proto.Service.RunInfo;
 
 /** Takes news of runs to the server; whatever is sent again comes to the same. */
 final class RunSender {
+    /** Before a key: the doubt is about making it. */
+    static final String MAKING = "making ";
+
     private final RunStore runs;
     private final MlflowHttp http;
     private final ArtifactStore artifacts;
@@ -31,6 +33,15 @@ final class RunSender {
     void send(String experiment, RunUpdate update, Path files, Progress progress) {
         String experimentId = runs.experiment(experiment);
         String runId = ensure(experimentId, update, progress);
+        try {
+            write(runId, update, files);
+        } catch (MlflowException e) {
+            progress.doubt(update.key(), e);
+            throw e;
+        }
+    }
+
+    private void write(String runId, RunUpdate update, Path files) {
         runs.write(runId, update);
         for (DatasetUse dataset : update.datasets()) {
             http.post("runs/log-inputs", inputs(runId, dataset));
@@ -45,6 +56,14 @@ final class RunSender {
         }
     }
 
+    /** Says again what a request that was given up, and carried out all the same, may have overwritten. */
+    void repeat(RunUpdate update, Progress progress) {
+        String runId = progress.runs().get(update.key());
+        if (runId != null) {
+            runs.write(runId, update);
+        }
+    }
+
     /** The server's id of a run, which is made where it is not there yet. */
     private String ensure(String experimentId, RunUpdate update, Progress progress) {
         Optional<String> known = find(experimentId, update.key(), progress);
@@ -53,13 +72,13 @@ final class RunSender {
         }
         Optional<String> parent =
                 update.parent() == null ? Optional.empty() : find(experimentId, update.parent(), progress);
-        progress.requireSettled(update.key(), settling);
+        progress.requireSettled(MAKING + update.key(), settling);
         try {
             String made = runs.create(experimentId, update, parent).getRunId();
             progress.runs().put(update.key(), made);
             return made;
         } catch (MlflowException e) {
-            progress.doubt(update.key(), e);
+            progress.doubt(MAKING + update.key(), e);
             throw e;
         }
     }
@@ -73,24 +92,17 @@ final class RunSender {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<String> found =
-                runs.find(experimentId, key).stream().findFirst().map(RunInfo::getRunId);
+        Optional<String> found = runs.find(experimentId, key).stream().findFirst();
         found.ifPresent(id -> progress.runs().put(key, id));
         return found;
     }
 
-    /** Removes what a request that was given up, and carried out all the same, has made beside the run in use. */
-    void removeDoubles(String experiment, String key, Progress progress) {
-        List<RunInfo> found = runs.find(runs.experiment(experiment), key);
-        String used = progress.runs().get(key);
-        for (RunInfo each : found) {
-            if (used == null) {
-                used = each.getRunId();
-                progress.runs().put(key, used);
-            } else if (!each.getRunId().equals(used)) {
-                runs.delete(each.getRunId());
-            }
-        }
+    /** Removes the runs that requests which arrived twice, or late, have made beside those in use. */
+    void removeDoubles(String experiment, String rootKey, Progress progress) {
+        runs.findAll(runs.experiment(experiment), rootKey).forEach((key, ids) -> {
+            String used = progress.runs().computeIfAbsent(key, missing -> ids.get(0));
+            ids.stream().filter(id -> !id.equals(used)).forEach(runs::delete);
+        });
     }
 
     private static Map<String, Object> inputs(String runId, DatasetUse dataset) {

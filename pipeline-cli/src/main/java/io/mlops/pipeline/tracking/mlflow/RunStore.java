@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mlflow.api.proto.Service;
 import org.mlflow.api.proto.Service.CreateRun;
@@ -24,12 +25,15 @@ final class RunStore {
     /** The tag by which a run is found again; the server's own ids are not known before a request is answered. */
     static final String KEY = "pipeline.run_key";
 
+    /** The tag that all runs of one pipeline run share. */
+    private static final String ROOT = "pipeline.run_id";
+
     private static final String PARENT = "mlflow.parentRunId";
 
     /** The server refuses more in one request. */
     private static final int MOST_METRICS = 800;
 
-    private static final int MOST_DOUBLES = 100;
+    private static final int MOST_FOUND = 1000;
     private static final int MOST_PARAMETERS = 90;
     private static final int MOST_TAGS = 90;
 
@@ -96,14 +100,39 @@ final class RunStore {
     }
 
     /** The runs of a key, the oldest first. */
-    List<RunInfo> find(String experimentId, String key) {
-        List<Run> found = client.call("looking for run " + key, each -> each.searchRuns(
-                        List.of(experimentId), "tags.`" + KEY + "` = '" + key + "'", ViewType.ACTIVE_ONLY, MOST_DOUBLES)
-                .getItems());
-        return found.stream()
-                .map(Run::getInfo)
-                .sorted(Comparator.comparingLong(RunInfo::getStartTime).thenComparing(RunInfo::getRunId))
-                .toList();
+    List<String> find(String experimentId, String key) {
+        return search(experimentId, KEY, key).getOrDefault(key, List.of());
+    }
+
+    /** All runs of one pipeline run by their keys, the oldest first. */
+    Map<String, List<String>> findAll(String experimentId, String rootKey) {
+        return search(experimentId, ROOT, rootKey);
+    }
+
+    private Map<String, List<String>> search(String experimentId, String tag, String value) {
+        List<Run> found = client.call(
+                "looking for run " + value,
+                each -> each.searchRuns(
+                                List.of(experimentId),
+                                "tags.`" + tag + "` = '" + value + "'",
+                                ViewType.ACTIVE_ONLY,
+                                MOST_FOUND)
+                        .getItems());
+        Map<String, List<String>> runs = new TreeMap<>();
+        found.stream()
+                .sorted(Comparator.comparingLong((Run run) -> run.getInfo().getStartTime())
+                        .thenComparing(run -> run.getInfo().getRunId()))
+                .forEach(run -> runs.computeIfAbsent(key(run), key -> new ArrayList<>())
+                        .add(run.getInfo().getRunId()));
+        return runs;
+    }
+
+    private static String key(Run run) {
+        return run.getData().getTagsList().stream()
+                .filter(tag -> tag.getKey().equals(KEY))
+                .map(RunTag::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** Makes a run; a second one where it is called twice. */
@@ -113,7 +142,8 @@ final class RunStore {
                 .setStartTime(update.started())
                 .setUserId(update.tags().getOrDefault("mlflow.user", ""))
                 .setRunName(update.name())
-                .addTags(tag(KEY, update.key()));
+                .addTags(tag(KEY, update.key()))
+                .addTags(tag(ROOT, update.parent() == null ? update.key() : update.parent()));
         parentId.ifPresent(id -> request.addTags(tag(PARENT, id)));
         return client.call("making run " + update.key(), each -> each.createRun(request.build()));
     }
@@ -122,11 +152,18 @@ final class RunStore {
         return client.call("reading run " + runId, each -> each.getRun(runId)).getInfo();
     }
 
+    /** Removes a run; one that is gone already stays gone. */
     void delete(String runId) {
-        client.call("removing run " + runId, each -> {
-            each.deleteRun(runId);
-            return true;
-        });
+        try {
+            client.call("removing run " + runId, each -> {
+                each.deleteRun(runId);
+                return true;
+            });
+        } catch (MlflowException e) {
+            if (e.kind() != MlflowException.Kind.REFUSED) {
+                throw e;
+            }
+        }
     }
 
     /** Writes what an update says, apart from its files and data sets. */

@@ -134,8 +134,19 @@ final class VersionStore {
                 .asInt();
     }
 
+    /** Removes a version; one that is gone already stays gone. */
     void delete(int version) {
-        http.delete("model-versions/delete", Map.of("name", name, "version", Integer.toString(version)));
+        try {
+            http.delete("model-versions/delete", Map.of("name", name, "version", Integer.toString(version)));
+        } catch (MlflowException e) {
+            ignoreGone(e);
+        }
+    }
+
+    private static void ignoreGone(MlflowException e) {
+        if (e.kind() != MlflowException.Kind.REFUSED) {
+            throw e;
+        }
     }
 
     /** Where the files of a version can be fetched from. */
@@ -150,8 +161,13 @@ final class VersionStore {
                 "registered-models/alias", Map.of("name", name, "alias", alias, "version", Integer.toString(version)));
     }
 
+    /** Takes an alias away; one that is gone already stays gone. */
     void unpoint(String alias) {
-        http.delete("registered-models/alias", Map.of("name", name, "alias", alias));
+        try {
+            http.delete("registered-models/alias", Map.of("name", name, "alias", alias));
+        } catch (MlflowException e) {
+            ignoreGone(e);
+        }
     }
 
     /** Keeps an event as a tag of its version; the same event is kept once. */
