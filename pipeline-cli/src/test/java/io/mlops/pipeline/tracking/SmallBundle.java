@@ -47,6 +47,9 @@ public final class SmallBundle {
     /** A bundle with a file of the given text beside its model. */
     public static Path write(Path parent, String text) throws IOException {
         Path bundle = parent.resolve("bundle-" + text);
+        if (Files.exists(bundle)) {
+            BundleFolders.delete(bundle);
+        }
         Bundle.write(bundle, "credit", contents(Learners.named("baseline")));
         Files.writeString(bundle.resolve(MARK), text);
         ObjectMapper json = new ObjectMapper();

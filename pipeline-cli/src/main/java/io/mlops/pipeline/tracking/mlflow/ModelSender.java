@@ -209,12 +209,12 @@ final class ModelSender {
         if (own.isEmpty()) {
             return;
         }
-        Map<String, Integer> expected = RegistryState.of(event.name(), VersionStore.history(model))
-                .aliases();
+        Map<String, Integer> expected =
+                RegistryState.of(event.name(), VersionStore.history(model)).aliases();
         for (String alias : List.of(ModelRegistry.CHAMPION, ModelRegistry.CHALLENGER)) {
             Integer actual = model.aliases().get(alias);
             Integer right = expected.get(alias);
-            if (Objects.equals(actual, own.get(0).number()) && !actual.equals(right)) {
+            if (Objects.equals(actual, own.get(0).number()) && !Objects.equals(actual, right)) {
                 if (right == null) {
                     versions.unpoint(alias);
                 } else {

@@ -110,14 +110,9 @@ final class RunStore {
     }
 
     private Map<String, List<String>> search(String experimentId, String tag, String value) {
-        List<Run> found = client.call(
-                "looking for run " + value,
-                each -> each.searchRuns(
-                                List.of(experimentId),
-                                "tags.`" + tag + "` = '" + value + "'",
-                                ViewType.ACTIVE_ONLY,
-                                MOST_FOUND)
-                        .getItems());
+        List<Run> found = client.call("looking for run " + value, each -> each.searchRuns(
+                        List.of(experimentId), "tags.`" + tag + "` = '" + value + "'", ViewType.ACTIVE_ONLY, MOST_FOUND)
+                .getItems());
         Map<String, List<String>> runs = new TreeMap<>();
         found.stream()
                 .sorted(Comparator.comparingLong((Run run) -> run.getInfo().getStartTime())

@@ -104,8 +104,8 @@ class MlflowModelRegistryIT implements ModelRegistryContract {
         assertThat(away.folder(1)).isEqualTo(fetched);
         assertThat(fixture.warnings).singleElement().asString().contains("as it was last seen");
         assertThatThrownBy(() -> away.promote(1, "ann", "now"))
-                .isInstanceOfSatisfying(PipelineException.class, e -> assertThat(e.kind())
-                        .isEqualTo(PipelineException.Kind.TEMPORARY));
+                .isInstanceOfSatisfying(
+                        PipelineException.class, e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.TEMPORARY));
     }
 
     private static Registration on(String date) {

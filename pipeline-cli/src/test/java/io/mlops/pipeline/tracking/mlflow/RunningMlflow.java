@@ -42,7 +42,8 @@ public final class RunningMlflow implements AutoCloseable {
         String named = System.getenv("MLOPS_PYTHON");
         Path python = Path.of(named == null ? "../.venv/bin/python" : named).toAbsolutePath();
         if (System.getenv("CI") == null) {
-            assumeTrue(Files.exists(python), "no MLflow here: 'make .venv' installs it, or MLOPS_PYTHON names a Python");
+            assumeTrue(
+                    Files.exists(python), "no MLflow here: 'make .venv' installs it, or MLOPS_PYTHON names a Python");
         }
         assertThat(python).exists();
         return python;

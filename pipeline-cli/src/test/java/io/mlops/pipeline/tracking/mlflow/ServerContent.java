@@ -47,7 +47,10 @@ final class ServerContent {
                 put(content, key + " tag " + tag.path("key").asText(), keys.getOrDefault(value, value));
             }
             for (JsonNode parameter : run.path("data").path("params")) {
-                put(content, key + " parameter " + parameter.path("key").asText(), parameter.path("value").asText());
+                put(
+                        content,
+                        key + " parameter " + parameter.path("key").asText(),
+                        parameter.path("value").asText());
             }
             for (JsonNode metric : run.path("data").path("metrics")) {
                 String name = metric.path("key").asText();
@@ -55,14 +58,18 @@ final class ServerContent {
                         .path("metrics")
                         .forEach(each -> put(
                                 content,
-                                key + " metric " + name + " " + each.path("step").asText() + " "
+                                key + " metric " + name + " "
+                                        + each.path("step").asText() + " "
                                         + each.path("timestamp").asText(),
                                 each.path("value").asText()));
             }
             for (JsonNode input : run.path("inputs").path("dataset_inputs")) {
                 put(content, key + " data " + input.path("dataset").path("name").asText(), input.toString());
             }
-            put(content, key + " models", Integer.toString(run.path("outputs").path("model_outputs").size()));
+            put(
+                    content,
+                    key + " models",
+                    Integer.toString(run.path("outputs").path("model_outputs").size()));
             files(content, key + " file ", run.path("info").path("artifact_uri").asText());
         }
         model(content, id, model);
