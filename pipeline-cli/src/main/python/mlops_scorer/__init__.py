@@ -3,11 +3,15 @@
 MLflow imports this package from the model's folder: it needs numpy and pandas, and xgboost for a model of trees.
 """
 
-from .scorer import Scorer, load
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-__all__ = ["Scorer", "load"]
+from .scorer import Scorer
+
+__all__ = ["Scorer"]
 
 
-def _load_pyfunc(path: str) -> Scorer:
+def _load_pyfunc(path: str, model_config: Mapping[str, Any] | None = None) -> Scorer:
     """What MLflow calls with the folder of the bundle."""
-    return load(path)
+    return Scorer(Path(path), **(model_config or {}))

@@ -38,9 +38,14 @@ class _Block:
 
 
 class Scorer:
-    """A model bundle: what its program calls schema, preprocessor, model, calibration and decision."""
+    """A model bundle: what its program calls schema, preprocessor, model, calibration and decision.
 
-    def __init__(self, bundle: Path) -> None:
+    Args:
+        bundle: The folder of the bundle.
+        probabilities: Whether the probability of each class is given beside the prediction.
+    """
+
+    def __init__(self, bundle: Path, probabilities: bool = True) -> None:
         index = learners.read_json(bundle / "bundle.json")
         if index["format_version"] > _FORMAT:
             raise ValueError(f"the bundle has format {index['format_version']}, and this code reads up to {_FORMAT}")
@@ -66,8 +71,9 @@ class Scorer:
         self._model = learners.load(index["learner"], bundle / "model", features)
         self._calibration = learners.read_json(bundle / "calibration.json")
         self._threshold: float = learners.read_json(bundle / "decision.json")["threshold"]
+        self._probabilities = probabilities
 
-    def predict(self, model_input: Any, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    def predict(self, model_input: Any, params: Mapping[str, Any] | None = None) -> "pd.DataFrame | pd.Series[Any]":
         """The prediction for each row, and for classes the probability of each.
 
         Args:
@@ -76,18 +82,22 @@ class Scorer:
             params: There are none.
 
         Returns:
-            The columns ``prediction`` and ``probability_<class>``, with the index of the rows.
+            The columns ``prediction`` and ``probability_<class>``, with the index of the rows; without probabilities
+            the predictions as a series, which is what ``mlflow.evaluate`` wants of a classifier.
         """
         frame = model_input if isinstance(model_input, pd.DataFrame) else pd.DataFrame(model_input)
         places = self._places(frame)
         batch = max(1, _MOST_NUMBERS // self._width)
         parts = [self._outputs(frame.iloc[start : start + batch], places) for start in range(0, len(frame), batch)]
         scored = np.concatenate([np.empty((0, max(1, len(self._classes)))), *parts])
-        if not self._classes:
-            return pd.DataFrame({"prediction": scored[:, 0]}, index=frame.index)
-        chosen = self._labels()[outputs.decide(scored, self._threshold)]
+        if self._classes:
+            answer: npt.NDArray[Any] = self._labels()[outputs.decide(scored, self._threshold)]
+        else:
+            answer = scored[:, 0]
+        if not self._probabilities:
+            return pd.Series(answer, index=frame.index, name="prediction")
         columns = {f"probability_{name}": scored[:, place] for place, name in enumerate(self._classes)}
-        return pd.DataFrame({"prediction": chosen, **columns}, index=frame.index)
+        return pd.DataFrame({"prediction": answer, **columns}, index=frame.index)
 
     def _labels(self) -> npt.NDArray[Any]:
         """The labels, as numbers where all are whole ones, since pandas reads them so."""
@@ -126,8 +136,3 @@ class Scorer:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\s_.-]", "", lower(name))
-
-
-def load(path: str | Path) -> Scorer:
-    """The model in the folder of a bundle."""
-    return Scorer(Path(path))
