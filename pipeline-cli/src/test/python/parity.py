@@ -9,11 +9,12 @@ import logging
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import mlflow
 import numpy as np
 import pandas as pd
+from mlflow.pyfunc import PyFuncModel
 
 #: Each way in which people read a file.
 READINGS: dict[str, dict[str, Any]] = {
@@ -23,11 +24,11 @@ READINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def compare(model: mlflow.pyfunc.PyFuncModel, case: dict[str, Any], reading: str) -> dict[str, Any]:
+def compare(model: PyFuncModel, case: dict[str, Any], reading: str) -> dict[str, Any]:
     """How far a model's predictions for a table are from the program's."""
     rows = pd.read_csv(case["table"], sep=case["separator"], float_precision="round_trip", **READINGS[reading])
     expected = pd.read_csv(case["predictions"], dtype={"prediction": str}, float_precision="round_trip")
-    scored = model.predict(rows)
+    scored = cast(pd.DataFrame, model.predict(rows))
     classes = [name for name in scored.columns if name != "prediction"]
     if len(scored) != len(expected) or not set(scored.columns) <= set(expected.columns):
         raise AssertionError(f"{case['folder']}: {scored.columns} of {len(scored)} rows, {len(expected)} expected")
