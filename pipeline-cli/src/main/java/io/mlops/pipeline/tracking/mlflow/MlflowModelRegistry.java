@@ -222,10 +222,10 @@ final class MlflowModelRegistry implements ModelRegistry {
         }
         Path incoming = mirror.incoming();
         try {
-            artifacts.getFolder(versions.files(number), ModelSender.DATA, incoming);
+            artifacts.getFolder(versions.files(number), ModelFolder.BUNDLE, incoming);
             if (!Files.exists(incoming.resolve("bundle.json"))) {
                 throw PipelineException.usage("version " + number + " of model '" + name
-                        + "' on the MLflow server is no model of this pipeline: its files have no " + ModelSender.DATA
+                        + "' on the MLflow server is no model of this pipeline: its files have no " + ModelFolder.BUNDLE
                         + "/bundle.json");
             }
             String actual = Bundle.verify(incoming);

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The files come first, the version when they have all arrived, the alias last: an alias never points to half a model.
  */
 final class ModelSender {
-    /** The folder of the bundle within a model's files. */
-    static final String DATA = "data";
-
     private static final String IN_RUN = "model";
 
     private final RunStore runs;
@@ -86,7 +85,7 @@ final class ModelSender {
             String files = logged.map(LoggedModels.Entry::files)
                     .orElseGet(() -> runs.info(Objects.requireNonNull(runId)).getArtifactUri() + "/" + IN_RUN);
             if (logged.isEmpty() || !logged.get().ready()) {
-                upload(bundle, files, runId, modelId);
+                upload(bundle, files, new ModelIdentity(runId, modelId, created(event.registration())));
                 if (modelId != null) {
                     loggedModels.finish(modelId, runId);
                 }
@@ -103,11 +102,11 @@ final class ModelSender {
         }
     }
 
-    private void upload(Path bundle, String files, @Nullable String runId, @Nullable String modelId) {
+    private void upload(Path bundle, String files, ModelIdentity identity) {
         Path folder = null;
         try {
             folder = Files.createTempDirectory(bundle.getParent(), "model-");
-            ModelFolder.write(bundle, folder, new ModelIdentity(runId, modelId));
+            ModelFolder.write(bundle, folder, identity);
             artifacts.putFolder(files, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,6 +115,13 @@ final class ModelSender {
                 delete(folder);
             }
         }
+    }
+
+    /** The day that the model is of, so that the same run gives the same bytes. */
+    private static Instant created(Registration registration) {
+        return LocalDate.parse(registration.runDate())
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     private static Map<String, String> tags(ModelEvent event) {
