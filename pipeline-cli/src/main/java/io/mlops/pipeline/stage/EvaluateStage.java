@@ -32,6 +32,9 @@ public final class EvaluateStage implements Stage {
     /** The page for people. */
     public static final String REPORT = "report.html";
 
+    /** The folder with the charts of the page, one file each. */
+    static final String PLOTS = "plots";
+
     @Override
     public String name() {
         return NAME;
@@ -79,7 +82,7 @@ public final class EvaluateStage implements Stage {
         }
         Json.write(folder.resolve(EVALUATION), evaluation);
         run.progress().begin("report", -1);
-        new ReportFiles(run, bundle).write(folder.resolve(REPORT), evaluation);
+        new ReportFiles(run, bundle).write(folder, evaluation);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("verdict", evaluation.verdict().outcome().key());
         summary.put("reason", evaluation.verdict().reason());
