@@ -75,6 +75,14 @@ public final class RegisterStage implements Stage {
         return new Outcome(Map.of(), registration, List.of(note));
     }
 
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        record.ofStage().artifact(REGISTRATION, run.folder(NAME).resolve(REGISTRATION));
+        record.ofBoth().forEach(facts -> facts.tag("registered_model", manifest.text("name"))
+                .tag("model_version", manifest.text("version"))
+                .tag("promoted", manifest.text("promoted")));
+    }
+
     /** A repetition must not undo what a person decided since, such as a rollback. */
     private static boolean wasPromoted(ModelRegistry registry, ModelVersion version) {
         return registry.history().stream()
