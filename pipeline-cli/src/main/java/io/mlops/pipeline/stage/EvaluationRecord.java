@@ -38,9 +38,7 @@ final class EvaluationRecord {
         Path table = folder.resolve(EvaluateStage.TABLE);
         if (Files.isRegularFile(table)) {
             facts.artifact(EvaluateStage.TABLE, table)
-                    .tag(
-                            "mlflow.loggedArtifacts",
-                            Json.line(List.of(Map.of("path", EvaluateStage.TABLE, "type", "table"))));
+                    .tag("mlflow.loggedArtifacts", "[{\"path\":\"" + EvaluateStage.TABLE + "\",\"type\":\"table\"}]");
         }
         DataRecord.testing(run).ifPresent(record.ofStage()::dataset);
         evaluation(run).ifPresent(evaluation -> describe(evaluation, record, StageRecords.ended(manifest)));

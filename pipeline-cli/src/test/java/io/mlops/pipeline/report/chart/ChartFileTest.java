@@ -66,7 +66,7 @@ class ChartFileTest {
 
     @Test
     void aJavaWithoutGraphicsWritesTheSvg() throws Exception {
-        Path file = writtenBy("--limit-modules", "java.base,java.xml,java.logging,jdk.unsupported");
+        Path file = writtenBy("--limit-modules", "java.base,java.xml,java.logging,java.management,jdk.unsupported");
 
         assertThat(file).hasFileName("chart.svg");
         assertThat(Jsoup.parse(Files.readString(file), Parser.xmlParser()).text())
