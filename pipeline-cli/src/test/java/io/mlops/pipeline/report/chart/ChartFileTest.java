@@ -16,6 +16,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartFileTest {
     @TempDir
@@ -45,6 +47,19 @@ class ChartFileTest {
                         .isTrue();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"81.6 %", "17,559 ± 3,092", "0.091 ± 0.026", "206 (32 %)"})
+    void theValueOfTheLongestBarIsNotClipped(String shown) throws IOException {
+        Chart bars = Bars.draw("b", "t", "d.", List.of("", ""), List.of("x"), new double[] {1}, List.of(shown));
+        String free = bars.svg().replaceAll(" clip-path=\"[^\"]*\"", "");
+        assertThat(free).isNotEqualTo(bars.svg());
+
+        Path clipped = ChartFile.write(folder, "clipped", bars);
+        Path whole = ChartFile.write(folder, "whole", new Chart("b", "t", "d.", free, List.of(), List.of()));
+
+        assertThat(clipped).hasSameBinaryContentAs(whole);
     }
 
     @Test
