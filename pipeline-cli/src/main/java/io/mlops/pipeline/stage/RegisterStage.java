@@ -86,6 +86,14 @@ public final class RegisterStage implements Stage {
         return new Outcome(Map.of(), registration, List.of(note));
     }
 
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        record.ofStage().artifact(REGISTRATION, run.folder(NAME).resolve(REGISTRATION));
+        record.ofBoth().forEach(facts -> facts.tag("registered_model", manifest.text("name"))
+                .tag("model_version", manifest.text("version"))
+                .tag("promoted", manifest.text("promoted")));
+    }
+
     private static Evaluation evaluation(Run run) {
         Path file = run.folder(EvaluateStage.NAME).resolve(EvaluateStage.EVALUATION);
         try {
