@@ -38,8 +38,8 @@ RUN apt-get update \
     && install -d -o airflow -g 0 -m 775 /mlops
 COPY --from=build /opt/java /opt/java
 COPY --from=build /build/pipeline-cli/target/pipeline-cli.jar /opt/mlops/
-COPY dags/*.py /opt/airflow/dags/
-COPY dags/pipeline /opt/airflow/dags/pipeline
+COPY dags/*.py dags/.airflowignore /opt/airflow/dags/
+COPY dags/mlops_pipeline /opt/airflow/dags/mlops_pipeline
 ENV JAVA_HOME=/opt/java MLOPS_JAR=/opt/mlops/pipeline-cli.jar MLOPS_HOME=/mlops
 USER 50000:0
 
