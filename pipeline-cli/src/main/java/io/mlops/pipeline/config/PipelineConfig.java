@@ -5,6 +5,7 @@ import io.mlops.pipeline.evaluation.EvaluationSettings;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.settings.Setting;
+import io.mlops.pipeline.tracking.TrackingSettings;
 
 /** All of {@code pipeline.yaml}. */
 public record PipelineConfig(
@@ -26,7 +27,10 @@ public record PipelineConfig(
         @Setting("What is trained, and how.") TrainSettings train,
 
         @Setting("How the model is judged, and what it must reach.")
-        EvaluationSettings evaluate) {
+        EvaluationSettings evaluate,
+
+        @Setting("Where runs are recorded and models are registered, beside this machine.")
+        TrackingSettings tracking) {
 
     public static PipelineConfig defaults() {
         return new PipelineConfig(
@@ -36,7 +40,8 @@ public record PipelineConfig(
                 DataSettings.defaults(),
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
-                EvaluationSettings.defaults());
+                EvaluationSettings.defaults(),
+                TrackingSettings.defaults());
     }
 
     /** The number of threads to use on this machine. */

@@ -152,7 +152,7 @@ interface ModelRegistryContract {
     }
 
     static Registration on(String runDate) {
-        return new Registration(runDate, "ann", "AUC 0.8", Outcome.BETTER, Map.of("auc", 0.8));
+        return new Registration(runDate, null, "ann", "AUC 0.8", Outcome.BETTER, Map.of("auc", 0.8), "");
     }
 
     private static void register(ModelRegistry registry, Path folder, int versions) throws IOException {
