@@ -188,7 +188,7 @@ class Server:
         return 200
 
 
-def train(password: str, date: str) -> bool:
+def trains(password: str, date: str) -> bool:
     """Has Airflow run daily_training for a date, beside what its schedule starts; says whether all runs succeeded."""
     airflow = Server("http://airflow-api-server:8080")
     token = airflow.call("POST", "/auth/token", {"username": "admin", "password": password})["access_token"]
@@ -212,10 +212,8 @@ def train(password: str, date: str) -> bool:
     return all(run["state"] == "success" for run in runs)
 
 
-def track(password: str) -> bool:
+def tracks(mlflow: Server) -> bool:
     """Writes a run and an artifact through the proxy and reads it back; strangers and strange hosts are refused."""
-    login = "Basic " + base64.b64encode(f"admin:{password}".encode()).decode()
-    mlflow = Server("http://mlflow:5000", Authorization=login)
     api = "/api/2.0/mlflow"
     experiment = mlflow.call("POST", f"{api}/experiments/create", {"name": "natively"})["experiment_id"]
     run = mlflow.call("POST", f"{api}/runs/create", {"experiment_id": experiment})["run"]["info"]
@@ -232,6 +230,27 @@ def track(password: str) -> bool:
         "a page of its own is answered": mlflow.status(*search, Origin="http://mlflow:5000") == 200,
         "a strange page is refused": mlflow.status(*search, Origin="http://evil.test") == 403,
     }
+    return all_hold(checks)
+
+
+def recorded(mlflow: Server) -> bool:
+    """Says whether MLflow holds what the training left: finished runs and a champion."""
+    api = "/api/2.0/mlflow"
+    experiments = mlflow.call("POST", f"{api}/experiments/search", {"max_results": 100})["experiments"]
+    search = {"experiment_ids": [one["experiment_id"] for one in experiments if one["name"] != "natively"]}
+    runs = mlflow.call("POST", f"{api}/runs/search", search).get("runs", [])
+    models = mlflow.call("GET", f"{api}/registered-models/search").get("registered_models", [])
+    champions = [
+        alias["version"] for model in models for alias in model.get("aliases", []) if alias["alias"] == "champion"
+    ]
+    return all_hold({
+        f"{len(runs)} runs are recorded, all of them finished": {run["info"]["status"] for run in runs} == {"FINISHED"},
+        f"the champion is version {champions}": champions == ["1"],
+    })
+
+
+def all_hold(checks: dict[str, bool]) -> bool:
+    """Prints checks and says whether all hold."""
     for check, holds in checks.items():
         print(f"mlflow: {check}: {'yes' if holds else 'NO'}")
     return all(checks.values())
@@ -318,9 +337,9 @@ def check(options: argparse.Namespace) -> bool:
     stack = Stack(services, options)
     try:
         stack.up()
-        tracked = track(values["MLFLOW_ADMIN_PASSWORD"])
-        trained = train(values["AIRFLOW_ADMIN_PASSWORD"], options.date)
-        return tracked and trained
+        login = base64.b64encode(f"admin:{values['MLFLOW_ADMIN_PASSWORD']}".encode()).decode()
+        mlflow = Server("http://mlflow:5000", Authorization=f"Basic {login}")
+        return tracks(mlflow) and trains(values["AIRFLOW_ADMIN_PASSWORD"], options.date) and recorded(mlflow)
     finally:
         stack.down()
 
