@@ -1,5 +1,6 @@
 package io.mlops.pipeline.config;
 
+import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.evaluation.EvaluationSettings;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
@@ -26,7 +27,10 @@ public record PipelineConfig(
         @Setting("What is trained, and how.") TrainSettings train,
 
         @Setting("How the model is judged, and what it must reach.")
-        EvaluationSettings evaluate) {
+        EvaluationSettings evaluate,
+
+        @Setting("What is scored each day, and where the predictions go.")
+        PredictSettings predict) {
 
     public static PipelineConfig defaults() {
         return new PipelineConfig(
@@ -36,7 +40,8 @@ public record PipelineConfig(
                 DataSettings.defaults(),
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
-                EvaluationSettings.defaults());
+                EvaluationSettings.defaults(),
+                PredictSettings.defaults());
     }
 
     /** The number of threads to use on this machine. */
