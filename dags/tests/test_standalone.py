@@ -1,0 +1,238 @@
+"""The DAGs under a real Airflow, with the real jar and a real MLflow server; the tests build on each other."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.airflow_api import AirflowApi
+from tests.conftest import Project
+from tests.servers import PYTHON_FOLDER, free_port, marked, server, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+TRAINING = "daily_training"
+SCORING = "daily_scoring"
+ALL = dict.fromkeys(("prepare_data", "prepare_features", "train", "evaluate", "register"), "success")
+NOT_BETTER = {**ALL, "register": "skipped"}
+
+
+class Airflow(AirflowApi):
+    """A running Airflow."""
+
+    def __init__(self, url: str, mark: str) -> None:
+        super().__init__(url)
+        self.mark = mark
+
+    def virtual_machines(self) -> list[str]:
+        """The command lines of the jar's processes that are at work."""
+        lines = [" ".join(process.cmdline()) for process in marked(self.mark) if process.name() == "java"]
+        return [line for line in lines if "pipeline-cli.jar" in line]
+
+
+def test_dags_test_runs_all_stages(airflow_env: dict[str, str], project: Project) -> None:
+    project.write(project.yesterday, 300)
+    command = str(PYTHON_FOLDER / "airflow")
+    subprocess.run([command, "db", "migrate"], env=airflow_env, capture_output=True, check=True)
+    done = subprocess.run(
+        [command, "dags", "test", TRAINING], env=airflow_env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
+    assert project.manifest(project.yesterday, "register")["summary"]["verdict"] == "first"
+
+
+@pytest.fixture(scope="module")
+def airflow(airflow_env: dict[str, str]) -> Iterator[Airflow]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    home = airflow_env["AIRFLOW_HOME"]
+    env = {
+        **airflow_env,
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": url,
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__TRIGGERER__DEFAULT_CAPACITY": "1",
+    }
+    with server(["airflow", "standalone"], env, Path(home) / "server.log", f"{url}/api/v2/monitor/health") as mark:
+        running = Airflow(url, mark)
+        wait_until(lambda: running.knows(TRAINING) and running.knows(SCORING), "the DAGs")
+        yield running
+
+
+def locks(project: Project) -> list[Path]:
+    return list((project.home / ".mlops" / "locks").glob("*"))
+
+
+def test_the_scheduler_runs_the_day_before(airflow: Airflow, project: Project) -> None:
+    airflow.unpause(TRAINING)
+    wait_until(lambda: len(airflow.runs(TRAINING, "scheduled")) == 1, "the scheduled run")
+    run = airflow.runs(TRAINING, "scheduled")[0]["dag_run_id"]
+    assert airflow.wait(TRAINING, run) == "success"
+    result = airflow.xcom(TRAINING, run, "prepare_data")
+    assert result["date"] == str(project.yesterday)
+    assert result["cached"]
+
+
+def test_the_clock_scores_the_day_before_with_the_champion(airflow: Airflow, project: Project) -> None:
+    airflow.unpause(SCORING)
+    wait_until(lambda: len(airflow.runs(SCORING, "scheduled")) == 1, "the scheduled run")
+    run = airflow.runs(SCORING, "scheduled")[0]["dag_run_id"]
+    assert airflow.wait(SCORING, run) == "success"
+    predictions = project.home / "predictions" / f"{project.yesterday}.csv"
+    assert airflow.xcom(SCORING, run, "predict")["outputs"]["predictions"] == str(predictions)
+    assert len(predictions.read_text().splitlines()) == 301
+
+
+def test_a_backfill_promotes_what_is_better_skips_what_is_not_and_scores(airflow: Airflow, project: Project) -> None:
+    days = [project.day(4), project.day(3), project.day(2)]
+    for day, rows in zip(days, (6000, 300, 300), strict=True):
+        project.write(day, rows)
+    scored = len(airflow.runs(SCORING, "asset_triggered"))
+    airflow.backfill(TRAINING, days[0], days[-1])
+    wait_until(lambda: len(airflow.runs(TRAINING, "backfill")) == len(days), "the runs of the backfill")
+    runs = [run["dag_run_id"] for run in airflow.runs(TRAINING, "backfill")]
+    assert [airflow.wait(TRAINING, run) for run in runs] == ["success"] * 3
+    assert [airflow.states(TRAINING, run) for run in runs] == [ALL, NOT_BETTER, NOT_BETTER]
+    results = [airflow.xcom(TRAINING, run, "register") for run in runs]
+    assert [result["date"] for result in results] == [str(day) for day in days]
+    assert [result["verdict"] == "better" for result in results] == [True, False, False]
+    assert "Skipping task." in " ".join(airflow.log(TRAINING, runs[1], "register", 1))
+
+    wait_until(lambda: len(airflow.runs(SCORING, "asset_triggered")) > scored, "the run that the champion starts")
+    scoring = airflow.runs(SCORING, "asset_triggered")
+    assert airflow.wait(SCORING, scoring[-1]["dag_run_id"]) == "success"
+    assert airflow.xcom(SCORING, scoring[-1]["dag_run_id"], "predict")["date"] == str(days[0])
+    assert len((project.home / "predictions" / f"{days[0]}.csv").read_text().splitlines()) == 6001
+    events = airflow.get("/assets/events")["asset_events"]
+    assert [event["extra"]["run_date"] for event in events if event["source_run_id"] in runs] == [str(days[0])]
+
+
+HOSTILE = ["$(touch {0}/a)", "`touch {0}/b`", "'; touch {0}/c; '", '"; touch {0}/d; "', "{{{{7*7}}}}", "{{% raw %}}"]
+
+
+def test_a_run_with_params_takes_each_of_them_and_executes_none(
+    airflow: Airflow, project: Project, tmp_path: Path
+) -> None:
+    hostile = [value.format(tmp_path) for value in HOSTILE]
+    run = airflow.start(
+        TRAINING,
+        {
+            "run_date": str(project.day(2)),
+            "model": "decision_tree",
+            "force": True,
+            "time_limit_minutes": 5,
+            "at_most": {"log_loss": 0.001},
+            "overrides": [f"data.missing={json.dumps(hostile)}", "train.params.max_depth=3"],
+        },
+    )
+    assert airflow.wait(TRAINING, run) == "success"
+    assert airflow.states(TRAINING, run) == NOT_BETTER
+    assert project.manifest(project.day(2), "prepare-data")["parameters"]["data.missing"] == hostile
+    train = project.manifest(project.day(2), "train")
+    assert train["summary"]["model"] == "decision_tree"
+    assert train["parameters"]["train.params.max_depth"] == "3"
+    assert not airflow.xcom(TRAINING, run, "prepare_data")["cached"]
+    register = airflow.xcom(TRAINING, run, "register")
+    assert register["verdict"] == "rejected"
+    assert "log_loss at most 0.001" in register["reason"]
+    events = airflow.get("/assets/events")["asset_events"]
+    assert run not in [event["source_run_id"] for event in events]
+    assert not list(tmp_path.iterdir())
+    train_result = airflow.xcom(TRAINING, run, "train")
+    assert airflow.links(TRAINING, run, "train") == {"MLflow run": train_result.get("tracking_url")}
+
+
+def test_a_permanent_failure_has_one_try_and_the_commands_message(
+    airflow: Airflow, project: Project, tmp_path: Path
+) -> None:
+    hostile = HOSTILE[0].format(tmp_path) + "{{7*7}}"
+    run = airflow.start(TRAINING, {"overrides": [f"data.split.by={hostile}"]})
+    assert airflow.wait(TRAINING, run) == "failed"
+    task = airflow.tasks(TRAINING, run)["prepare_data"]
+    assert (task["state"], task["try_number"], task["max_tries"]) == ("failed", 1, 3)
+    end = " ".join(airflow.log(TRAINING, run, "prepare_data", 1)[-3:])
+    assert "prepare-data exited 2, wrong usage or configuration" in end
+    assert f"'{hostile}' is not" in airflow.xcom(TRAINING, run, "prepare_data")["error"]
+    assert airflow.states(TRAINING, run)["register"] == "upstream_failed"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_run_without_a_logical_date_is_for_the_last_whole_day(airflow: Airflow, project: Project) -> None:
+    day = (datetime.now(UTC) - timedelta(days=1)).date()
+    project.write(day, 300)
+    run = airflow.start(TRAINING, {})
+    assert airflow.wait(TRAINING, run) == "success"
+    assert airflow.xcom(TRAINING, run, "prepare_data")["date"] == str(day)
+
+
+def test_a_temporary_failure_is_tried_again(airflow: Airflow, project: Project) -> None:
+    lock = project.home / ".mlops" / "locks" / f"{project.yesterday}.lock"
+    lock.mkdir(parents=True)
+    run = airflow.start(TRAINING, {"from_stage": "evaluate", "run_date": str(project.yesterday)})
+
+    def tried(state: str) -> bool:
+        return airflow.states(TRAINING, run)["evaluate"] == state
+
+    wait_until(lambda: tried("up_for_retry"), "the first try's failure")
+    assert "a temporary failure" in " ".join(airflow.log(TRAINING, run, "evaluate", 1)[-3:])
+    lock.rmdir()
+    assert airflow.wait(TRAINING, run) == "success"
+    assert airflow.tasks(TRAINING, run)["evaluate"]["try_number"] == 2
+    result = airflow.xcom(TRAINING, run, "evaluate")
+    assert (result["status"], result["date"]) == ("done", str(project.yesterday))
+    states = airflow.states(TRAINING, run)
+    assert [states[task] for task in ("prepare_data", "prepare_features", "train")] == ["skipped"] * 3
+
+
+def test_a_time_limit_leaves_no_process_and_no_lock(airflow: Airflow, project: Project) -> None:
+    day = project.day(4)
+    slow = ["train.cross_validation={folds: 20, repeats: 20}", "train.params={trees: 2000}"]
+    params = {"run_date": str(day), "from_stage": "train", "model": "random_forest", "overrides": slow}
+    run = airflow.start(TRAINING, {**params, "time_limit_minutes": 0.2})
+    wait_until(lambda: bool(locks(project)), "the lock")
+    assert airflow.virtual_machines()
+    assert airflow.wait(TRAINING, run) == "failed"
+    task = airflow.tasks(TRAINING, run)["train"]
+    assert (task["state"], task["try_number"]) == ("failed", 1)
+    assert "longer than its time limit, 0:00:12" in " ".join(airflow.log(TRAINING, run, "train", 1)[-3:])
+    wait_until(lambda: not airflow.virtual_machines(), "the end of the virtual machine", 5)
+    assert not locks(project)
+    assert json.loads((project.home / "runs" / str(day) / "run.json").read_text())["status"] == "KILLED"
+
+
+@pytest.mark.parametrize(
+    "conf",
+    [
+        {"run_date": "2026-13-45"},
+        {"run_date": "$(touch x)"},
+        {"model": "xgboost`touch x`"},
+        {"from_stage": "deploy"},
+        {"force": "$(touch x)"},
+        {"time_limit_minutes": "5; touch x"},
+        {"at_least": {"auc": "high"}},
+        {"at_most": "log_loss"},
+        {"min_improvement": -1},
+        {"fail_on_reject": "'"},
+        {"overrides": ["--config=/etc/passwd"]},
+        {"overrides": ["name=a\nseed=1"]},
+    ],
+    ids=lambda conf: next(iter(conf)),
+)
+def test_the_schema_refuses(airflow: Airflow, conf: dict[str, Any]) -> None:
+    assert airflow.trigger(TRAINING, conf).status_code == 400
+
+
+def test_a_logical_date_means_the_day_before_it(airflow: Airflow, project: Project) -> None:
+    day: date = project.day(3)
+    run = airflow.start(TRAINING, {"from_stage": "register"}, logical_date=f"{project.day(2)}T12:00:00Z")
+    assert airflow.wait(TRAINING, run) == "success"
+    assert airflow.xcom(TRAINING, run, "register")["date"] == str(day)
