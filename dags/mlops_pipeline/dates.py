@@ -29,13 +29,13 @@ def run_date(
 ) -> str:
     """The date as YYYY-MM-DD.
 
-    The first of: what a person asked for, the newest date that an asset's event carries, the day of the run's interval
+    The first of: what a person asked for, the date that the asset's last event carries, the day of the run's interval
     (scheduled, backfill, by hand), the last whole day.
     """
     if params.get("run_date"):
         return str(params["run_date"])
-    carried = [event.extra.get("run_date") for events in (asset_events or {}).values() for event in events]
-    if any(carried):
-        return str(max(filter(None, carried)))
+    events = [event for of_asset in (asset_events or {}).values() for event in of_asset if event.extra.get("run_date")]
+    if events:
+        return str(max(events, key=lambda event: event.timestamp).extra["run_date"])
     moment = dag_run.data_interval_start or dag_run.run_after - timedelta(days=1)
     return str(moment.astimezone(dag.timezone).date())

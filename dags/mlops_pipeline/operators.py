@@ -110,6 +110,10 @@ class JarOperator(BashOperator):
         except AirflowException as error:
             self._push(context)
             raise self._failure(error) from None
+        if self.result.get("promoted_before"):
+            # The asset must not be updated again.
+            self._push(context)
+            raise AirflowSkipException("the champion had been promoted by an earlier run of this date")
         for asset in self.outlets:
             context["outlet_events"][asset].extra = {
                 "run_date": self.result.get("date"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers import PYTHON_FOLDER, free_port, server
+from demo.servers import COMMANDS, port, server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +83,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def tracking_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an MLflow server."""
     home = tmp_path_factory.mktemp("mlflow")
-    port = free_port()
-    command = ["mlflow", "server", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    number = port()
+    command = ["mlflow", "server", "--host", "127.0.0.1", "--port", str(number), "--workers", "1"]
     store = ["--backend-store-uri", f"sqlite:///{home}/mlflow.db", "--artifacts-destination", str(home / "artifacts")]
     env = {**os.environ, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
-    with server([*command, *store], env, home / "server.log", f"http://127.0.0.1:{port}/health"):
-        yield f"http://127.0.0.1:{port}"
+    with server([*command, *store], env, home / "server.log", f"http://127.0.0.1:{number}/health"):
+        yield f"http://127.0.0.1:{number}"
 
 
 @pytest.fixture(scope="session")
@@ -97,14 +97,12 @@ def airflow_env(tmp_path_factory: pytest.TempPathFactory, project: Project, trac
     home = tmp_path_factory.mktemp("airflow")
     return {
         **os.environ,
-        "PATH": f"{PYTHON_FOLDER}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{COMMANDS}{os.pathsep}{os.environ['PATH']}",
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         "MLOPS_JAR": str(JAR),
         "MLOPS_HOME": str(project.home),
         "MLFLOW_TRACKING_URI": tracking_uri,

@@ -21,8 +21,8 @@ def dag_run(start: datetime | None, run_after: datetime = NOW) -> Any:
     return SimpleNamespace(data_interval_start=start, run_after=run_after)
 
 
-def event(run_date: str | None) -> Any:
-    return SimpleNamespace(extra={"run_date": run_date} if run_date else {})
+def event(run_date: str | None, hour: int = 0) -> Any:
+    return SimpleNamespace(extra={"run_date": run_date} if run_date else {}, timestamp=NOW.replace(hour=hour))
 
 
 def test_a_person_decides() -> None:
@@ -55,13 +55,13 @@ def test_the_day_is_that_of_the_dags_time_zone() -> None:
     ("dates", "expected"),
     [
         (["2026-11-20"], "2026-11-20"),
-        (["2026-11-20", "2026-11-22", "2026-11-21"], "2026-11-22"),
-        ([None, "2026-11-20"], "2026-11-20"),
+        (["2026-11-20", "2026-11-22", "2026-11-21"], "2026-11-21"),
+        (["2026-11-20", None], "2026-11-20"),
         ([None], "2026-11-23"),
     ],
 )
-def test_a_run_that_an_asset_started_is_for_the_newest_date_that_was_handed_over(
+def test_a_run_that_an_asset_started_is_for_the_date_that_was_handed_over_last(
     dates: list[str | None], expected: str
 ) -> None:
-    events = {"champion": [event(date) for date in dates]}
-    assert run_date({}, dag_run(None), UTC_DAG, events) == expected
+    events = [event(date, hour) for hour, date in enumerate(dates)]
+    assert run_date({}, dag_run(None), UTC_DAG, {"champion": list(reversed(events))}) == expected

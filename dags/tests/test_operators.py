@@ -83,6 +83,15 @@ def test_nothing_to_do_skips_with_the_reason_and_keeps_the_result(machine: Path)
     assert task.events[champion].extra == {}
 
 
+def test_a_champion_that_was_promoted_before_is_not_announced_again(machine: Path) -> None:
+    result = {"stage": "register", "promoted": True, "promoted_before": True}
+    ending(machine, 0, result)
+    task = Task(operator(outlets=[Asset("champion")]))
+    with pytest.raises(AirflowSkipException, match="earlier run of this date"):
+        task.run()
+    assert task.pushed == {"return_value": result}
+
+
 @pytest.mark.parametrize("code", [1, 2, 3, 4, 130])
 def test_what_stays_fails_at_once_with_the_commands_message(machine: Path, code: int) -> None:
     ending(machine, code, {"status": "failed", "exit_code": code, "error": "pipeline.yaml:3: unknown key"})

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.airflow_api import AirflowApi
+from demo.airflow_api import AirflowApi, password
+from demo.servers import COMMANDS, Server, port, server, wait_until
 from tests.conftest import Project
-from tests.servers import PYTHON_FOLDER, free_port, marked, server, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 TRAINING = "daily_training"
 SCORING = "daily_scoring"
 ALL = dict.fromkeys(("prepare_data", "prepare_features", "train", "evaluate", "register"), "success")
-NOT_BETTER = {**ALL, "register": "skipped"}
+NOT_PROMOTED = {**ALL, "register": "skipped"}
 
 
 class Airflow(AirflowApi):
     """A running Airflow."""
 
-    def __init__(self, url: str, mark: str) -> None:
-        super().__init__(url)
-        self.mark = mark
+    def __init__(self, url: str, secret: str, running: Server) -> None:
+        super().__init__(url, secret)
+        self.server = running
 
     def virtual_machines(self) -> list[str]:
         """The command lines of the jar's processes that are at work."""
-        lines = [" ".join(process.cmdline()) for process in marked(self.mark) if process.name() == "java"]
+        lines = [" ".join(process.cmdline()) for process in self.server.processes() if process.name() == "java"]
         return [line for line in lines if "pipeline-cli.jar" in line]
 
 
 def test_dags_test_runs_all_stages(airflow_env: dict[str, str], project: Project) -> None:
     project.write(project.yesterday, 300)
-    command = str(PYTHON_FOLDER / "airflow")
+    command = str(COMMANDS / "airflow")
     subprocess.run([command, "db", "migrate"], env=airflow_env, capture_output=True, check=True)
     done = subprocess.run(
         [command, "dags", "test", TRAINING], env=airflow_env, capture_output=True, text=True, check=False
@@ -50,22 +50,23 @@ def test_dags_test_runs_all_stages(airflow_env: dict[str, str], project: Project
 
 @pytest.fixture(scope="module")
 def airflow(airflow_env: dict[str, str]) -> Iterator[Airflow]:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    home = airflow_env["AIRFLOW_HOME"]
+    number = port()
+    url = f"http://127.0.0.1:{number}"
+    home = Path(airflow_env["AIRFLOW_HOME"])
     env = {
         **airflow_env,
         "AIRFLOW__API__HOST": "127.0.0.1",
-        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__PORT": str(number),
         "AIRFLOW__API__BASE_URL": url,
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__TRIGGERER__DEFAULT_CAPACITY": "1",
     }
-    with server(["airflow", "standalone"], env, Path(home) / "server.log", f"{url}/api/v2/monitor/health") as mark:
-        running = Airflow(url, mark)
-        wait_until(lambda: running.knows(TRAINING) and running.knows(SCORING), "the DAGs")
-        yield running
+    with server(["airflow", "standalone"], env, home / "server.log", f"{url}/api/v2/monitor/health") as running:
+        airflow = Airflow(url, password(home), running)
+        wait_until(lambda: airflow.knows(TRAINING) and airflow.knows(SCORING), "the DAGs")
+        yield airflow
+    assert not running.ended_by_force
 
 
 def locks(project: Project) -> list[Path]:
@@ -80,6 +81,8 @@ def test_the_scheduler_runs_the_day_before(airflow: Airflow, project: Project) -
     result = airflow.xcom(TRAINING, run, "prepare_data")
     assert result["date"] == str(project.yesterday)
     assert result["cached"]
+    assert airflow.states(TRAINING, run) == NOT_PROMOTED
+    assert airflow.xcom(TRAINING, run, "register")["promoted_before"]
 
 
 def test_the_clock_scores_the_day_before_with_the_champion(airflow: Airflow, project: Project) -> None:
@@ -101,7 +104,7 @@ def test_a_backfill_promotes_what_is_better_skips_what_is_not_and_scores(airflow
     wait_until(lambda: len(airflow.runs(TRAINING, "backfill")) == len(days), "the runs of the backfill")
     runs = [run["dag_run_id"] for run in airflow.runs(TRAINING, "backfill")]
     assert [airflow.wait(TRAINING, run) for run in runs] == ["success"] * 3
-    assert [airflow.states(TRAINING, run) for run in runs] == [ALL, NOT_BETTER, NOT_BETTER]
+    assert [airflow.states(TRAINING, run) for run in runs] == [ALL, NOT_PROMOTED, NOT_PROMOTED]
     results = [airflow.xcom(TRAINING, run, "register") for run in runs]
     assert [result["date"] for result in results] == [str(day) for day in days]
     assert [result["verdict"] == "better" for result in results] == [True, False, False]
@@ -135,7 +138,7 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
         },
     )
     assert airflow.wait(TRAINING, run) == "success"
-    assert airflow.states(TRAINING, run) == NOT_BETTER
+    assert airflow.states(TRAINING, run) == NOT_PROMOTED
     assert project.manifest(project.day(2), "prepare-data")["parameters"]["data.missing"] == hostile
     train = project.manifest(project.day(2), "train")
     assert train["summary"]["model"] == "decision_tree"

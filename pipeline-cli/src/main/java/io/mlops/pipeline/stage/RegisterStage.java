@@ -63,9 +63,11 @@ public final class RegisterStage implements Stage {
                     new Registration(
                             run.date().toString(), by, verdict.reason(), verdict.outcome(), evaluation.values()));
             boolean promoted = verdict.outcome().wins();
-            if (promoted && !wasPromoted(registry, version)) {
+            boolean promotedBefore = promoted && wasPromoted(registry, version);
+            if (promoted && !promotedBefore) {
                 registry.promote(version.number(), by, verdict.reason());
             }
+            registration.put("promoted_before", promotedBefore);
             registration.put("version", version.number());
             registration.put("promoted", promoted);
             note = registry.name() + " version " + version.number()

@@ -51,6 +51,8 @@ class CommandLineTest {
         assertThat(first.json().get("cached").asBoolean()).isFalse();
         assertThat(again.json().get("cached").asBoolean()).isTrue();
         assertThat(again.json().get("version")).isEqualTo(first.json().get("version"));
+        assertThat(first.json().get("promoted_before").asBoolean()).isFalse();
+        assertThat(again.json().get("promoted_before").asBoolean()).isTrue();
     }
 
     @Test
