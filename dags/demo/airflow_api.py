@@ -43,6 +43,12 @@ class AirflowApi:
         """Lets the scheduler run a DAG."""
         self.client.patch(f"/dags/{dag}", json={"is_paused": False}).raise_for_status()
 
+    def read_again(self, dag: str) -> None:
+        """Has a DAG's file read, after which the scheduler knows how many runs of it are waiting."""
+        before = self.get(f"/dags/{dag}")
+        self.client.put(f"/parseDagFile/{before['file_token']}").raise_for_status()
+        wait_until(lambda: self.get(f"/dags/{dag}")["last_parsed_time"] != before["last_parsed_time"], "the reading")
+
     def trigger(self, dag: str, conf: dict[str, Any], logical_date: str | None = None) -> httpx.Response:
         """Asks for a run."""
         return self.client.post(f"/dags/{dag}/dagRuns", json={"logical_date": logical_date, "conf": conf})

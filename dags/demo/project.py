@@ -41,9 +41,9 @@ class DemoProject:
         return not (self.home / "pipeline.yaml").exists()
 
     def write(self, day: date) -> None:
-        """Lets the day's file arrive, the same for the same day."""
-        first = day.replace(month=1, day=1)
-        series = ["--days", "400", "--from", str(first), "--drift", "0.05", "--date", str(day)]
+        """Lets the day's file arrive, as the next of those that are there."""
+        first = min((file.stem for file in self.home.glob("data/*.csv")), default=str(day))
+        series = ["--days", "10000", "--from", first, "--drift", "0.3", "--date", str(day)]
         arriving = self._file(day).with_suffix(".part")
         arriving.parent.mkdir(parents=True, exist_ok=True)
         self._mlops("sample-data", "--rows", str(self.rows), *series, "--output", str(arriving))

@@ -86,7 +86,9 @@ def play(airflow: AirflowApi, project: DemoProject, days: list[date]) -> None:
         run = airflow.start("daily_training", {}, f"{day + timedelta(days=1)}T03:00:00Z")
         say(f"{day}  data/{day}.csv has arrived")
         waiting.append((day, run))
-        airflow.unpause("daily_training")
+        if day == days[0]:
+            airflow.read_again("daily_training")
+            airflow.unpause("daily_training")
         if len(waiting) > 1:
             tell(airflow, *waiting.pop(0))
     project.write(days[-1])

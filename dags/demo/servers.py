@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,23 +22,22 @@ if TYPE_CHECKING:
 
 # Beside the interpreter: the commands of the same environment.
 COMMANDS = Path(sys.executable).parent
-MARK = "MLOPS_SERVER_MARK"
 SECONDS_TO_STOP = 40
 
 
 @dataclass
 class Server:
-    """A running server; all of its processes bear its mark in their environment."""
+    """A running server; all of its processes bear its mark in a variable of their environment."""
 
     mark: str
-    ended_by_force: list[str] = field(default_factory=list)
+    variable: str = "MLOPS_SERVER_MARK"
 
     def processes(self) -> list[psutil.Process]:
         """What is alive of it."""
         found = []
         for process in psutil.process_iter():
             try:
-                if process.environ().get(MARK) == self.mark and process.status() != psutil.STATUS_ZOMBIE:
+                if process.environ().get(self.variable) == self.mark and process.status() != psutil.STATUS_ZOMBIE:
                     found.append(process)
             except psutil.Error:
                 continue
@@ -81,7 +80,7 @@ def server(command: list[str], env: dict[str, str], log: Path, health: str) -> I
     with log.open("ab") as output:
         process = subprocess.Popen(
             [str(COMMANDS / command[0]), *command[1:]],
-            env={**env, MARK: running.mark},
+            env={**env, running.variable: running.mark},
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=log.parent,
@@ -108,7 +107,6 @@ def _stop(process: subprocess.Popen[bytes], running: Server) -> None:
     except subprocess.TimeoutExpired:
         process.terminate()
     left = running.processes()
-    running.ended_by_force = [each.name() for each in left]
     for each in left:
         _send(each, signal.SIGTERM)
     _, deaf = psutil.wait_procs(left, timeout=10)

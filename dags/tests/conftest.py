@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
+import sys
 import tempfile
+import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from demo.servers import COMMANDS, port, server
+from demo.airflow_api import AirflowApi
+from demo.servers import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    import psutil
 
 # Airflow makes its home as soon as it is imported.
 HOME = tempfile.TemporaryDirectory(prefix="airflow-home-")
@@ -57,7 +65,7 @@ class Project:
         # The day of the last whole interval, which ends at three in the morning.
         self.yesterday = (datetime.now(UTC) - timedelta(days=1, hours=3)).date()
         (home / "pipeline.yaml").write_text(PIPELINE)
-        (home / "data").mkdir()
+        (home / "data").mkdir(parents=True, exist_ok=True)
 
     def day(self, before_yesterday: int) -> date:
         """A day of the past."""
@@ -73,37 +81,59 @@ class Project:
         return dict(json.loads((self.home / "runs" / str(day) / stage / "manifest.json").read_text()))
 
 
+@dataclass
+class Demo:
+    """What `make airflow` runs."""
+
+    process: subprocess.Popen[str]
+    airflow: AirflowApi
+    tracking_uri: str
+    servers: Server
+
+    def virtual_machines(self) -> list[psutil.Process]:
+        """The jar's processes that are at work."""
+        return [each for each in self.servers.processes() if each.name() == "java"]
+
+
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo, at the point from which the schedule goes on; Ctrl-C ends it and all that it started."""
     assert JAR.is_file(), f"{JAR} is missing: make jar"
-    return Project(tmp_path_factory.mktemp("project"))
+    folder = tmp_path_factory.mktemp("demo")
+    everything = Server(uuid.uuid4().hex, "MLOPS_TEST_MARK")
+    command = [sys.executable, str(DAGS / "demo" / "run.py"), "--folder", str(folder), "--jar", str(JAR)]
+    env = {**os.environ, everything.variable: everything.mark, "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2"}
+    process = subprocess.Popen(
+        [*command, "--days", "1", "--rows", "300"],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said = ""
+        assert process.stdout
+        while "the schedule goes on" not in said:
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        addresses = dict(re.findall(r"(?m)^(Airflow|MLflow) +(http://[0-9.:]+)", said))
+        secret = re.search(r"password (\S+)", said)
+        assert secret, said
+        yield Demo(process, AirflowApi(addresses["Airflow"], secret[1]), addresses["MLflow"], everything)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(120)
+        left = [each.cmdline() for each in everything.processes()]
+        for each in everything.processes():
+            each.kill()
+    assert process.returncode == 0
+    assert not left
 
 
 @pytest.fixture(scope="session")
-def tracking_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an MLflow server."""
-    home = tmp_path_factory.mktemp("mlflow")
-    number = port()
-    command = ["mlflow", "server", "--host", "127.0.0.1", "--port", str(number), "--workers", "1"]
-    store = ["--backend-store-uri", f"sqlite:///{home}/mlflow.db", "--artifacts-destination", str(home / "artifacts")]
-    env = {**os.environ, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
-    with server([*command, *store], env, home / "server.log", f"http://127.0.0.1:{number}/health"):
-        yield f"http://127.0.0.1:{number}"
-
-
-@pytest.fixture(scope="session")
-def airflow_env(tmp_path_factory: pytest.TempPathFactory, project: Project, tracking_uri: str) -> dict[str, str]:
-    """The environment of an Airflow of its own, with the two variables that the DAGs need."""
-    home = tmp_path_factory.mktemp("airflow")
-    return {
-        **os.environ,
-        "PATH": f"{COMMANDS}{os.pathsep}{os.environ['PATH']}",
-        "AIRFLOW_HOME": str(home),
-        "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__PARALLELISM": "2",
-        "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
-        "MLOPS_JAR": str(JAR),
-        "MLOPS_HOME": str(project.home),
-        "MLFLOW_TRACKING_URI": tracking_uri,
-    }
+def project(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The demo's project, with a model that is learned fast."""
+    (folder,) = tmp_path_factory.getbasetemp().glob("demo0")
+    return Project(folder / "project")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,92 +11,59 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from demo.airflow_api import AirflowApi, password
-from demo.servers import COMMANDS, Server, port, server, wait_until
-from tests.conftest import Project
+from demo.airflow_api import AirflowApi
+from demo.servers import COMMANDS, wait_until
+from tests.conftest import DAGS, JAR, Demo, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
 TRAINING = "daily_training"
 SCORING = "daily_scoring"
-ALL = dict.fromkeys(("prepare_data", "prepare_features", "train", "evaluate", "register"), "success")
-NOT_PROMOTED = {**ALL, "register": "skipped"}
+PROMOTED = dict.fromkeys(("prepare_data", "prepare_features", "train", "evaluate", "register"), "success")
+NOT_PROMOTED = {**PROMOTED, "register": "skipped"}
 
 
-class Airflow(AirflowApi):
-    """A running Airflow."""
-
-    def __init__(self, url: str, secret: str, running: Server) -> None:
-        super().__init__(url, secret)
-        self.server = running
-
-    def virtual_machines(self) -> list[str]:
-        """The command lines of the jar's processes that are at work."""
-        lines = [" ".join(process.cmdline()) for process in self.server.processes() if process.name() == "java"]
-        return [line for line in lines if "pipeline-cli.jar" in line]
-
-
-def test_dags_test_runs_all_stages(airflow_env: dict[str, str], project: Project) -> None:
-    project.write(project.yesterday, 300)
-    command = str(COMMANDS / "airflow")
-    subprocess.run([command, "db", "migrate"], env=airflow_env, capture_output=True, check=True)
-    done = subprocess.run(
-        [command, "dags", "test", TRAINING], env=airflow_env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
-    assert project.manifest(project.yesterday, "register")["summary"]["verdict"] == "first"
-
-
-@pytest.fixture(scope="module")
-def airflow(airflow_env: dict[str, str]) -> Iterator[Airflow]:
-    number = port()
-    url = f"http://127.0.0.1:{number}"
-    home = Path(airflow_env["AIRFLOW_HOME"])
-    env = {
-        **airflow_env,
-        "AIRFLOW__API__HOST": "127.0.0.1",
-        "AIRFLOW__API__PORT": str(number),
-        "AIRFLOW__API__BASE_URL": url,
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
-        "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__TRIGGERER__DEFAULT_CAPACITY": "1",
-    }
-    with server(["airflow", "standalone"], env, home / "server.log", f"{url}/api/v2/monitor/health") as running:
-        airflow = Airflow(url, password(home), running)
-        wait_until(lambda: airflow.knows(TRAINING) and airflow.knows(SCORING), "the DAGs")
-        yield airflow
-    assert not running.ended_by_force
+@pytest.fixture
+def airflow(demo: Demo) -> AirflowApi:
+    return demo.airflow
 
 
 def locks(project: Project) -> list[Path]:
     return list((project.home / ".mlops" / "locks").glob("*"))
 
 
-def test_the_scheduler_runs_the_day_before(airflow: Airflow, project: Project) -> None:
-    airflow.unpause(TRAINING)
-    wait_until(lambda: len(airflow.runs(TRAINING, "scheduled")) == 1, "the scheduled run")
-    run = airflow.runs(TRAINING, "scheduled")[0]["dag_run_id"]
-    assert airflow.wait(TRAINING, run) == "success"
-    result = airflow.xcom(TRAINING, run, "prepare_data")
-    assert result["date"] == str(project.yesterday)
-    assert result["cached"]
-    assert airflow.states(TRAINING, run) == NOT_PROMOTED
-    assert airflow.xcom(TRAINING, run, "register")["promoted_before"]
+def test_dags_test_runs_all_stages(demo: Demo, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.write(project.yesterday, 300)
+    env = {
+        **os.environ,
+        "AIRFLOW_HOME": str(tmp_path / "airflow"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
+        "MLOPS_JAR": str(JAR),
+        "MLOPS_HOME": str(project.home),
+        "MLFLOW_TRACKING_URI": demo.tracking_uri,
+    }
+    command = str(COMMANDS / "airflow")
+    subprocess.run([command, "db", "migrate"], env=env, capture_output=True, check=True)
+    done = subprocess.run([command, "dags", "test", TRAINING], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
+    assert project.manifest(project.yesterday, "register")["summary"]["verdict"] == "first"
 
 
-def test_the_clock_scores_the_day_before_with_the_champion(airflow: Airflow, project: Project) -> None:
-    airflow.unpause(SCORING)
+def test_the_scheduler_trains_on_the_day_before_and_scores_it(airflow: AirflowApi, project: Project) -> None:
+    (run,) = [run["dag_run_id"] for run in airflow.runs(TRAINING, "scheduled")]
+    assert airflow.states(TRAINING, run) == PROMOTED
+    assert airflow.xcom(TRAINING, run, "register")["date"] == str(project.yesterday)
     wait_until(lambda: len(airflow.runs(SCORING, "scheduled")) == 1, "the scheduled run")
-    run = airflow.runs(SCORING, "scheduled")[0]["dag_run_id"]
+    (run,) = [run["dag_run_id"] for run in airflow.runs(SCORING, "scheduled")]
     assert airflow.wait(SCORING, run) == "success"
-    predictions = project.home / "predictions" / f"{project.yesterday}.csv"
-    assert airflow.xcom(SCORING, run, "predict")["outputs"]["predictions"] == str(predictions)
+    predictions = Path(airflow.xcom(SCORING, run, "predict")["outputs"]["predictions"])
+    assert predictions == project.home / "predictions" / f"{project.yesterday}.csv"
     assert len(predictions.read_text().splitlines()) == 301
 
 
-def test_a_backfill_promotes_what_is_better_skips_what_is_not_and_scores(airflow: Airflow, project: Project) -> None:
+def test_a_backfill_promotes_what_is_better_skips_what_is_not_and_scores(airflow: AirflowApi, project: Project) -> None:
     days = [project.day(4), project.day(3), project.day(2)]
     for day, rows in zip(days, (6000, 300, 300), strict=True):
         project.write(day, rows)
@@ -104,7 +72,7 @@ def test_a_backfill_promotes_what_is_better_skips_what_is_not_and_scores(airflow
     wait_until(lambda: len(airflow.runs(TRAINING, "backfill")) == len(days), "the runs of the backfill")
     runs = [run["dag_run_id"] for run in airflow.runs(TRAINING, "backfill")]
     assert [airflow.wait(TRAINING, run) for run in runs] == ["success"] * 3
-    assert [airflow.states(TRAINING, run) for run in runs] == [ALL, NOT_PROMOTED, NOT_PROMOTED]
+    assert [airflow.states(TRAINING, run) for run in runs] == [PROMOTED, NOT_PROMOTED, NOT_PROMOTED]
     results = [airflow.xcom(TRAINING, run, "register") for run in runs]
     assert [result["date"] for result in results] == [str(day) for day in days]
     assert [result["verdict"] == "better" for result in results] == [True, False, False]
@@ -123,7 +91,7 @@ HOSTILE = ["$(touch {0}/a)", "`touch {0}/b`", "'; touch {0}/c; '", '"; touch {0}
 
 
 def test_a_run_with_params_takes_each_of_them_and_executes_none(
-    airflow: Airflow, project: Project, tmp_path: Path
+    airflow: AirflowApi, project: Project, tmp_path: Path
 ) -> None:
     hostile = [value.format(tmp_path) for value in HOSTILE]
     run = airflow.start(
@@ -155,7 +123,7 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
 
 
 def test_a_permanent_failure_has_one_try_and_the_commands_message(
-    airflow: Airflow, project: Project, tmp_path: Path
+    airflow: AirflowApi, project: Project, tmp_path: Path
 ) -> None:
     hostile = HOSTILE[0].format(tmp_path) + "{{7*7}}"
     run = airflow.start(TRAINING, {"overrides": [f"data.split.by={hostile}"]})
@@ -169,7 +137,7 @@ def test_a_permanent_failure_has_one_try_and_the_commands_message(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_run_without_a_logical_date_is_for_the_last_whole_day(airflow: Airflow, project: Project) -> None:
+def test_a_run_without_a_logical_date_is_for_the_last_whole_day(airflow: AirflowApi, project: Project) -> None:
     day = (datetime.now(UTC) - timedelta(days=1)).date()
     project.write(day, 300)
     run = airflow.start(TRAINING, {})
@@ -177,7 +145,7 @@ def test_a_run_without_a_logical_date_is_for_the_last_whole_day(airflow: Airflow
     assert airflow.xcom(TRAINING, run, "prepare_data")["date"] == str(day)
 
 
-def test_a_temporary_failure_is_tried_again(airflow: Airflow, project: Project) -> None:
+def test_a_temporary_failure_is_tried_again(airflow: AirflowApi, project: Project) -> None:
     lock = project.home / ".mlops" / "locks" / f"{project.yesterday}.lock"
     lock.mkdir(parents=True)
     run = airflow.start(TRAINING, {"from_stage": "evaluate", "run_date": str(project.yesterday)})
@@ -196,18 +164,20 @@ def test_a_temporary_failure_is_tried_again(airflow: Airflow, project: Project) 
     assert [states[task] for task in ("prepare_data", "prepare_features", "train")] == ["skipped"] * 3
 
 
-def test_a_time_limit_leaves_no_process_and_no_lock(airflow: Airflow, project: Project) -> None:
+def test_a_time_limit_leaves_no_process_and_no_lock(demo: Demo, airflow: AirflowApi, project: Project) -> None:
     day = project.day(4)
     slow = ["train.cross_validation={folds: 20, repeats: 20}", "train.params={trees: 2000}"]
     params = {"run_date": str(day), "from_stage": "train", "model": "random_forest", "overrides": slow}
     run = airflow.start(TRAINING, {**params, "time_limit_minutes": 0.2})
     wait_until(lambda: bool(locks(project)), "the lock")
-    assert airflow.virtual_machines()
+    (machine,) = demo.virtual_machines()
+    environment = machine.environ()
+    assert (environment["AIRFLOW_CTX_DAG_RUN_ID"], environment["AIRFLOW_CTX_TASK_ID"]) == (run, "train")
     assert airflow.wait(TRAINING, run) == "failed"
     task = airflow.tasks(TRAINING, run)["train"]
     assert (task["state"], task["try_number"]) == ("failed", 1)
     assert "longer than its time limit, 0:00:12" in " ".join(airflow.log(TRAINING, run, "train", 1)[-3:])
-    wait_until(lambda: not airflow.virtual_machines(), "the end of the virtual machine", 5)
+    wait_until(lambda: not demo.virtual_machines(), "the end of the virtual machine", 5)
     assert not locks(project)
     assert json.loads((project.home / "runs" / str(day) / "run.json").read_text())["status"] == "KILLED"
 
@@ -230,11 +200,11 @@ def test_a_time_limit_leaves_no_process_and_no_lock(airflow: Airflow, project: P
     ],
     ids=lambda conf: next(iter(conf)),
 )
-def test_the_schema_refuses(airflow: Airflow, conf: dict[str, Any]) -> None:
+def test_the_schema_refuses(airflow: AirflowApi, conf: dict[str, Any]) -> None:
     assert airflow.trigger(TRAINING, conf).status_code == 400
 
 
-def test_a_logical_date_means_the_day_before_it(airflow: Airflow, project: Project) -> None:
+def test_a_logical_date_means_the_day_before_it(airflow: AirflowApi, project: Project) -> None:
     day: date = project.day(3)
     run = airflow.start(TRAINING, {"from_stage": "register"}, logical_date=f"{project.day(2)}T12:00:00Z")
     assert airflow.wait(TRAINING, run) == "success"
