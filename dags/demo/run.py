@@ -82,8 +82,8 @@ def play(airflow: AirflowApi, project: DemoProject, days: list[date]) -> None:
     waiting: list[tuple[date, str]] = []
     for day in days[:-1]:
         project.write(day)
-        # A run by hand is for the day before its logical date.
-        run = airflow.start("daily_training", {}, f"{day + timedelta(days=1)}T03:00:00Z")
+        # A run by hand is for the day before its logical date, which must not be one that the schedule gives.
+        run = airflow.start("daily_training", {}, f"{day + timedelta(days=1)}T03:30:00Z")
         say(f"{day}  data/{day}.csv has arrived")
         waiting.append((day, run))
         if day == days[0]:
@@ -147,6 +147,8 @@ def main() -> None:
                 time.sleep(30)
     except KeyboardInterrupt:
         say("ended; nothing is left running")
+    except (RuntimeError, TimeoutError) as failure:
+        sys.exit(f"{failure}\nended; see server.log in {folder}/airflow and {folder}/mlflow")
 
 
 if __name__ == "__main__":

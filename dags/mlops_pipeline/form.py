@@ -31,14 +31,14 @@ TRAINING_PARAMS = {
         type=["null", "string"],
         enum=[None, *FAMILIES],
         title="Model family",
-        description_md="What is trained; that of `pipeline.yaml` where empty.",
+        description_md="What is trained; null is what `pipeline.yaml` says.",
     ),
     "from_stage": Param(
         None,
         type=["null", "string"],
         enum=[None, *STAGES],
         title="From stage",
-        description_md="Begin here and use what the date's earlier run left of the stages before; all where empty.",
+        description_md="Begin here and use what the date's earlier run left of the stages before; null runs all.",
     ),
     "force": Param(
         False,
