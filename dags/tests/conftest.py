@@ -104,7 +104,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     command = [sys.executable, str(DAGS / "demo" / "run.py"), "--folder", str(folder), "--jar", str(JAR)]
     env = {**os.environ, everything.variable: everything.mark, "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2"}
     process = subprocess.Popen(
-        [*command, "--days", "1", "--rows", "300"],
+        [*command, "--days", "1", "--rows", "300", "--airflow-port", "0", "--mlflow-port", "0"],
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
