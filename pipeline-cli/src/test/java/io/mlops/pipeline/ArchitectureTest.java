@@ -105,6 +105,8 @@ class ArchitectureTest {
         only("de.siegmar..", "data..");
         only("gg.jte..", "report..");
         only("org.jetbrains.letsPlot..", "report..");
+        only("com.github.weisj..", "report..");
+        only("java.awt..", "report..");
         only("org.snakeyaml..", "config..");
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             PromoteCommand.class,
             RollbackCommand.class,
             PredictCommand.class,
+            SyncCommand.class,
             SampleDataCommand.class,
             DoctorCommand.class,
             GcCommand.class,

@@ -5,6 +5,9 @@ import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.progress.Progress;
 import io.mlops.pipeline.stage.Run;
+import io.mlops.pipeline.tracking.LocalTracking;
+import io.mlops.pipeline.tracking.Tracking;
+import io.mlops.pipeline.tracking.mlflow.MlflowTracking;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +15,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which project, which configuration, which date. */
@@ -40,10 +44,17 @@ final class ProjectOptions {
     @Option(names = "--date", paramLabel = "DATE", description = "The date that names the run; today where absent.")
     @Nullable LocalDate date;
 
+    @Mixin
+    TrackingOptions tracking = new TrackingOptions();
+
     /** The run that the flags describe. */
     Run open(Map<String, String> flags, Console console) {
         Progress progress = console.isInteractive() ? new TerminalProgress(console.errors()) : Progress.NONE;
-        return new Run(home, load(flags), date(), progress);
+        PipelineConfig loaded = load(flags);
+        Tracking chosen = MlflowTracking.find(
+                        loaded.tracking(), System.getenv(), loaded.name(), Run.hidden(home), console::warn)
+                .orElseGet(() -> new LocalTracking(home.resolve("models")));
+        return new Run(home, loaded, date(), progress, chosen);
     }
 
     LocalDate date() {
@@ -70,6 +81,8 @@ final class ProjectOptions {
         if (!Files.isDirectory(home.toAbsolutePath())) {
             throw PipelineException.usage("--home " + home + ": no such folder");
         }
-        return ConfigLoader.load(file, profile, sets, flags);
+        Map<String, String> all = new LinkedHashMap<>(tracking.flags());
+        all.putAll(flags);
+        return ConfigLoader.load(file, profile, sets, all);
     }
 }

@@ -1,7 +1,6 @@
 package io.mlops.pipeline.cli;
 
 import io.mlops.pipeline.stage.Run;
-import io.mlops.pipeline.tracking.LocalModelRegistry;
 import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ abstract class RegistryCommand implements Callable<Integer>, Speaking {
 
     final ModelRegistry registry() {
         Run run = project.open(Map.of(), console());
-        return new LocalModelRegistry(run.models(), name == null ? run.config().name() : name);
+        return run.tracking().registry(name == null ? run.config().name() : name);
     }
 
     final String reason() {

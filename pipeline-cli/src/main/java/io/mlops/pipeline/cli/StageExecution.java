@@ -1,13 +1,16 @@
 package io.mlops.pipeline.cli;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.stage.DeadRuns;
 import io.mlops.pipeline.stage.Manifest;
 import io.mlops.pipeline.stage.Run;
 import io.mlops.pipeline.stage.RunLock;
+import io.mlops.pipeline.stage.RunRecord;
 import io.mlops.pipeline.stage.RunState;
 import io.mlops.pipeline.stage.Stage;
 import io.mlops.pipeline.stage.StageRunner;
 import io.mlops.pipeline.stage.Stages;
+import io.mlops.pipeline.tracking.Tracking.Delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ final class StageExecution {
     private final Run run;
     private final Console console;
     private final RunOptions options;
+    /** The key of the recorded run that the result leads to. */
+    private String page = "";
 
     StageExecution(Run run, Console console, RunOptions options) {
         this.run = run;
@@ -35,32 +40,61 @@ final class StageExecution {
     List<Manifest> execute(List<? extends Stage> stages, boolean fresh) {
         List<Manifest> manifests = new ArrayList<>();
         stages.forEach(stage -> stage.check(run));
+        run.tracking().check();
+        DeadRuns.mark(run);
+        RunRecord record = new RunRecord(run);
         try (RunLock lock = RunLock.take(run, options.lockTimeout())) {
-            Termination termination = Termination.watch(run, lock);
-            RunState state = RunState.begin(run, fresh);
+            Termination termination = Termination.watch(run, record, lock);
+            DeadRuns.markHeld(run);
+            RunState state = RunState.begin(run, fresh, RunRecord.origin());
             StageRunner runner = new StageRunner(run, state.runId());
             try {
                 for (Stage stage : stages) {
-                    state = state.with(RunState.Status.RUNNING, stage.name(), null);
+                    state = state.entering(stage.name());
                     termination.write(state);
+                    record.entered(state);
                     Manifest manifest = runner.execute(stage, options.force);
                     run.progress().end();
                     report(manifest);
                     manifests.add(manifest);
+                    record.finished(state, stage, manifest);
+                    page = stages.size() == 1 ? RunRecord.key(state) : state.runId();
+                    state = state.left();
                 }
-                termination.write(state.with(RunState.Status.FINISHED, state.stage(), null));
+                state = state.with(RunState.Status.FINISHED, null);
+                termination.write(state);
+                record.ended(state);
                 RunState.finish(run);
             } catch (RuntimeException | Error e) {
                 run.progress().end();
                 String message = e instanceof PipelineException known ? known.message() : e.toString();
-                termination.write(state.with(RunState.Status.FAILED, state.stage(), message));
+                state = state.with(RunState.Status.FAILED, message);
+                termination.write(state);
                 RunState.abandon(run);
+                record.ended(state);
+                deliver(false);
                 throw e;
             } finally {
                 termination.done();
             }
         }
+        deliver(run.tracking().required());
         return manifests;
+    }
+
+    /** Waits for the record, as long as its settings say. */
+    private void deliver(boolean required) {
+        Delivery delivery = run.tracking().deliver(run.tracking().timeout());
+        if (!delivery.complete()) {
+            String message = delivery.problem() + "; " + delivery.pending()
+                    + " entries of the record are kept here, and 'mlops sync' or the next run sends them";
+            if (required) {
+                throw PipelineException.temporary(message);
+            }
+            console.warn(message);
+        } else if (delivery.refused() > 0) {
+            console.warn(delivery.refused() + " entries of the record were refused: " + delivery.problem());
+        }
     }
 
     private void report(Manifest manifest) {
@@ -107,6 +141,7 @@ final class StageExecution {
         Map<String, Double> metrics = new LinkedHashMap<>();
         manifests.forEach(manifest -> metrics.putAll(manifest.metrics()));
         result.put("metrics", metrics);
+        run.tracking().url(page).ifPresent(url -> result.put("tracking_url", url));
         return result;
     }
 }

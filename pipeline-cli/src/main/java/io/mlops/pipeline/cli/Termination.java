@@ -1,9 +1,12 @@
 package io.mlops.pipeline.cli;
 
+import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.stage.Run;
 import io.mlops.pipeline.stage.RunLock;
+import io.mlops.pipeline.stage.RunRecord;
 import io.mlops.pipeline.stage.RunState;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +15,28 @@ import org.jspecify.annotations.Nullable;
  * it, so that nothing is written any more once the signal is being dealt with.
  */
 final class Termination {
+    /** A scheduler kills what does not end soon after a signal. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private static final Object GATE = new Object();
     private static final CountDownLatch NEVER = new CountDownLatch(1);
     private static @Nullable Termination current;
     private static boolean underWay;
 
     private final Run run;
+    private final RunRecord record;
     private final RunLock lock;
     private @Nullable RunState state;
 
-    private Termination(Run run, RunLock lock) {
+    private Termination(Run run, RunRecord record, RunLock lock) {
         this.run = run;
+        this.record = record;
         this.lock = lock;
     }
 
     /** Watches over a run, before it writes anything, until {@link #done}. */
-    static Termination watch(Run run, RunLock lock) {
-        Termination termination = new Termination(run, lock);
+    static Termination watch(Run run, RunRecord record, RunLock lock) {
+        Termination termination = new Termination(run, record, lock);
         guarded(() -> {
             Hook.register();
             current = termination;
@@ -87,15 +95,17 @@ final class Termination {
     private void abandon() {
         try {
             if (state != null) {
-                state.with(RunState.Status.KILLED, state.stage(), "ended by a signal")
-                        .write(run);
+                state = state.with(RunState.Status.KILLED, "ended by a signal");
+                state.write(run);
+                record.ended(state);
             }
             RunState.abandon(run);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | PipelineException e) {
             // Threads that are still at work may go on writing; the next run removes what they leave.
         } finally {
             lock.close();
         }
+        run.tracking().deliver(FAREWELL);
     }
 
     /** Registered once for the process, when the first run begins. */

@@ -6,6 +6,7 @@ import io.mlops.pipeline.evaluation.EvaluationSettings;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.settings.Setting;
+import io.mlops.pipeline.tracking.TrackingSettings;
 
 /** All of {@code pipeline.yaml}. */
 public record PipelineConfig(
@@ -30,7 +31,10 @@ public record PipelineConfig(
         EvaluationSettings evaluate,
 
         @Setting("What is scored each day, and where the predictions go.")
-        PredictSettings predict) {
+        PredictSettings predict,
+
+        @Setting("Where runs are recorded and models are registered, beside this machine.")
+        TrackingSettings tracking) {
 
     public static PipelineConfig defaults() {
         return new PipelineConfig(
@@ -41,7 +45,8 @@ public record PipelineConfig(
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
                 EvaluationSettings.defaults(),
-                PredictSettings.defaults());
+                PredictSettings.defaults(),
+                TrackingSettings.defaults());
     }
 
     /** The number of threads to use on this machine. */

@@ -19,8 +19,23 @@ public final class ReportWriter {
 
     /** Writes the report, replacing what stands there. */
     public static void write(Path file, ReportModel model) {
+        write(file, PageLayout.of(model));
+    }
+
+    /**
+     * Writes the report, and each of its charts as a file of its own.
+     *
+     * @param plots the folder of the charts
+     */
+    public static void write(Path file, Path plots, ReportModel model) {
+        Page page = PageLayout.of(model);
+        write(file, page);
+        Plots.write(plots, page);
+    }
+
+    private static void write(Path file, Page page) {
         TemplateOutput html = new StringOutput();
-        TEMPLATES.render("page.jte", PageLayout.of(model), html);
+        TEMPLATES.render("page.jte", page, html);
         try {
             Files.writeString(file, Labels.printable(html.toString()));
         } catch (IOException e) {

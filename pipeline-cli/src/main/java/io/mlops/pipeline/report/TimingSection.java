@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** Where the time went. */
 final class TimingSection {
+    static final String ID = "timings";
+
     private TimingSection() {}
 
     static Optional<Section> of(ReportModel model) {
@@ -21,11 +23,11 @@ final class TimingSection {
                 .sum();
         String sentence = "The stages before this report took " + Numbers.seconds(total) + " in this run.";
         return PageLayout.section(
-                "timings",
+                ID,
                 "Time",
                 sentence,
                 Stream.of(new Block.Charts(List.of(Bars.draw(
-                        "timings",
+                        ID,
                         "Time by stage",
                         "How long each stage takes; one that was answered from the cache took that long in an earlier run.",
                         List.of("Stage", "Time"),

@@ -4,13 +4,11 @@ import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.training.FoldScore;
 import io.mlops.pipeline.evaluation.training.Spread;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
-import io.mlops.pipeline.evaluation.training.TrainingSummary.FoldCurve;
 import io.mlops.pipeline.model.LearningCurve;
 import io.mlops.pipeline.report.chart.Chart;
 import io.mlops.pipeline.report.chart.Dots;
 import io.mlops.pipeline.report.chart.Lines;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
@@ -98,20 +96,12 @@ final class TrainingSection {
         return fold.metrics().getOrDefault(metric.key(), Double.NaN);
     }
 
-    /** The curves of the fold with the median number of rounds, as one that stands for all. */
     private static Optional<Chart> learning(TrainingSummary training) {
-        List<FoldCurve> curves = training.curves();
-        List<FoldCurve> watched = curves.stream()
-                .filter(each -> each.curve().values().size() > 1)
-                .sorted(Comparator.comparingInt(
-                                (FoldCurve each) -> each.curve().values().size())
-                        .thenComparingInt(FoldCurve::fold))
-                .toList();
-        if (watched.isEmpty()) {
+        List<LearningCurve> curves = training.typicalCurves();
+        if (curves.isEmpty()) {
             return Optional.empty();
         }
-        FoldCurve median = watched.get(watched.size() / 2);
-        String loss = median.curve().metric();
+        String loss = curves.get(0).metric();
         String metric = MetricWords.name(loss.endsWith("logloss") ? Metric.LOG_LOSS.key() : loss);
         Lines lines = new Lines(
                 "learning",
@@ -120,16 +110,13 @@ final class TrainingSection {
                         + " learned from no longer falls, the model only learns by heart." + rounds(training.folds()),
                 "Round",
                 metric);
-        for (FoldCurve each : curves) {
-            LearningCurve curve = each.curve();
-            if (each.fold() == median.fold() && curve.metric().equals(loss)) {
-                lines.line(
-                        curve.rows(),
-                        IntStream.rangeClosed(1, curve.values().size())
-                                .asDoubleStream()
-                                .toArray(),
-                        curve.values().stream().mapToDouble(Double::doubleValue).toArray());
-            }
+        for (LearningCurve curve : curves) {
+            lines.line(
+                    curve.rows(),
+                    IntStream.rangeClosed(1, curve.values().size())
+                            .asDoubleStream()
+                            .toArray(),
+                    curve.values().stream().mapToDouble(Double::doubleValue).toArray());
         }
         return Optional.of(lines.draw());
     }

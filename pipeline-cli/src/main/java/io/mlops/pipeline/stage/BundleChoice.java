@@ -1,8 +1,8 @@
 package io.mlops.pipeline.stage;
 
 import io.mlops.pipeline.PipelineException;
-import io.mlops.pipeline.tracking.LocalModelRegistry;
 import io.mlops.pipeline.tracking.ModelReference;
+import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public record BundleChoice(String name, Path folder) {
         if (parsed instanceof ModelReference.Folder) {
             parsed = new ModelReference.Folder(run.resolve(reference));
         }
-        return new BundleChoice(reference, parsed.folder(name -> new LocalModelRegistry(run.models(), name)));
+        return new BundleChoice(reference, parsed.folder(run.tracking()::registry));
     }
 
     private static BundleChoice usual(Run run) {
@@ -55,7 +55,7 @@ public record BundleChoice(String name, Path folder) {
 
     /** The champion of a model, else the one that was trained last. */
     private static Optional<BundleChoice> ofModel(Run run, String name) {
-        LocalModelRegistry registry = new LocalModelRegistry(run.models(), name);
+        ModelRegistry registry = run.tracking().registry(name);
         Optional<ModelVersion> champion = registry.champion();
         if (champion.isPresent()) {
             int version = champion.get().number();

@@ -5,7 +5,7 @@ import io.mlops.pipeline.data.DataSettings.SplitSettings.By;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Champion;
-import io.mlops.pipeline.tracking.LocalModelRegistry;
+import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
 import java.util.Optional;
 
@@ -22,8 +22,8 @@ record ChampionToBeat(ModelVersion version, Bundle bundle) {
                         new ChampionToBeat(version, Bundle.load(registry(run).folder(version.number()))));
     }
 
-    private static LocalModelRegistry registry(Run run) {
-        return new LocalModelRegistry(run.models(), TrainStage.modelName(run));
+    private static ModelRegistry registry(Run run) {
+        return run.tracking().registry(TrainStage.modelName(run));
     }
 
     /** What it says about rows, in the order of a target's classes. */

@@ -32,6 +32,12 @@ public final class EvaluateStage implements Stage {
     /** The page for people. */
     public static final String REPORT = "report.html";
 
+    /** The metrics of all rows and of each slice, for MLflow's comparison of models. */
+    static final String TABLE = "eval_results_table.json";
+
+    /** The folder with the charts of the page, one file each. */
+    static final String PLOTS = "plots";
+
     @Override
     public String name() {
         return NAME;
@@ -78,8 +84,9 @@ public final class EvaluateStage implements Stage {
                     evaluation, recorded.get(), config.evaluate().gates().minImprovement()));
         }
         Json.write(folder.resolve(EVALUATION), evaluation);
+        Json.write(folder.resolve(TABLE), EvaluationRecord.table(evaluation));
         run.progress().begin("report", -1);
-        new ReportFiles(run, bundle).write(folder.resolve(REPORT), evaluation);
+        new ReportFiles(run, bundle).write(folder, evaluation);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("verdict", evaluation.verdict().outcome().key());
         summary.put("reason", evaluation.verdict().reason());
@@ -88,6 +95,11 @@ public final class EvaluateStage implements Stage {
                 summary,
                 List.of(evaluation.verdict().outcome().key().replace('_', ' ') + ": "
                         + evaluation.verdict().reason()));
+    }
+
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        EvaluationRecord.describe(run, manifest, record);
     }
 
     private static Predictions scored(Run run, Bundle bundle, Rows test) {

@@ -31,6 +31,11 @@ public final class PrepareDataStage implements Stage {
     /** What a person should know of how the source was read, in the summary. */
     static final String WARNINGS = "warnings";
 
+    /** The names under which the record keeps the numbers of rows. */
+    static final String TRAIN_ROWS = "train_rows";
+
+    static final String TEST_ROWS = "test_rows";
+
     /** Opened once, since standard input can be read only once. */
     private @Nullable Source source;
 
@@ -68,8 +73,8 @@ public final class PrepareDataStage implements Stage {
         Validation validation = prepared.validation();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("rows", validation.rowsRead());
-        summary.put("train_rows", prepared.train().count());
-        summary.put("test_rows", prepared.test().count());
+        summary.put(TRAIN_ROWS, prepared.train().count());
+        summary.put(TEST_ROWS, prepared.test().count());
         summary.put("target", prepared.schema().target().column());
         summary.put("task", prepared.schema().target().task().name().toLowerCase(Locale.ROOT));
         List<String> notes = new ArrayList<>(reading.notes());
@@ -84,6 +89,11 @@ public final class PrepareDataStage implements Stage {
                 prepared.test().count()));
         validation.violations().forEach(each -> notes.add("warning: " + each.message()));
         return new Outcome(Map.of(), summary, notes);
+    }
+
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        DataRecord.describe(run, manifest, record);
     }
 
     /** What this stage found the columns and the target to be. */

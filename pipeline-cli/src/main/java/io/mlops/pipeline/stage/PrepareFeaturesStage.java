@@ -60,6 +60,11 @@ public final class PrepareFeaturesStage implements Stage {
         return new Outcome(Map.of(), summary, notes);
     }
 
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        FeatureRecord.describe(run, manifest, record);
+    }
+
     /** The fitted preprocessor of a view, from the file that this stage or a user wrote. */
     static Preprocessor read(Path file, View view) {
         try {

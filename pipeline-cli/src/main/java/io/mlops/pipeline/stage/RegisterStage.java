@@ -3,11 +3,10 @@ package io.mlops.pipeline.stage;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.Verdict;
-import io.mlops.pipeline.tracking.HistoryEntry;
-import io.mlops.pipeline.tracking.LocalModelRegistry;
 import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
 import io.mlops.pipeline.tracking.Registration;
+import io.mlops.pipeline.tracking.Submission;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ public final class RegisterStage implements Stage {
         Evaluation evaluation = evaluation(run);
         requireSameBundle(run);
         Verdict verdict = evaluation.verdict();
-        ModelRegistry registry = new LocalModelRegistry(run.models(), TrainStage.modelName(run));
+        ModelRegistry registry = run.tracking().registry(TrainStage.modelName(run));
         Map<String, Object> registration = new LinkedHashMap<>();
         registration.put("name", registry.name());
         registration.put("verdict", verdict.outcome().key());
@@ -57,30 +56,43 @@ public final class RegisterStage implements Stage {
             registration.put("promoted", false);
             note = "not registered: " + verdict.reason();
         } else {
-            String by = System.getProperty("user.name", "unknown");
-            ModelVersion version = registry.register(
+            Submission submission = registry.submit(
                     run.folder(TrainStage.NAME).resolve(TrainStage.BUNDLE),
                     new Registration(
-                            run.date().toString(), by, verdict.reason(), verdict.outcome(), evaluation.values()));
-            boolean promoted = verdict.outcome().wins();
-            boolean promotedBefore = promoted && wasPromoted(registry, version);
-            if (promoted && !promotedBefore) {
-                registry.promote(version.number(), by, verdict.reason());
+                            run.date().toString(),
+                            RunState.read(run).map(RunState::runId).orElse(null),
+                            RunTags.user(),
+                            verdict.reason(),
+                            verdict.outcome(),
+                            evaluation.values(),
+                            RunDescription.ofModel(run)),
+                    ChampionToBeat.version(run).map(ModelVersion::number).orElse(null),
+                    verdict.outcome().wins());
+            ModelVersion version = submission.version();
+            registration.put("promoted", submission.promoted());
+            registration.put("promoted_before", submission.promotedBefore());
+            if (version == null) {
+                registration.put("pending", true);
+                note = registry.name() + " is " + submission.note();
+            } else {
+                registration.put("version", version.number());
+                note = registry.name() + " version " + version.number()
+                        + (submission.promoted()
+                                ? " is the champion"
+                                : " is registered as the challenger; the champion stays")
+                        + (submission.note().isEmpty() ? "" : ": " + submission.note());
             }
-            registration.put("promoted_before", promotedBefore);
-            registration.put("version", version.number());
-            registration.put("promoted", promoted);
-            note = registry.name() + " version " + version.number()
-                    + (promoted ? " is the champion" : " is registered as the challenger; the champion stays");
         }
         Json.write(folder.resolve(REGISTRATION), registration);
         return new Outcome(Map.of(), registration, List.of(note));
     }
 
-    /** A repetition must not undo what a person decided since, such as a rollback. */
-    private static boolean wasPromoted(ModelRegistry registry, ModelVersion version) {
-        return registry.history().stream()
-                .anyMatch(each -> each.action() == HistoryEntry.Action.PROMOTED && each.version() == version.number());
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        record.ofStage().artifact(REGISTRATION, run.folder(NAME).resolve(REGISTRATION));
+        record.ofBoth().forEach(facts -> facts.tag("registered_model", manifest.text("name"))
+                .tag("model_version", manifest.text("version"))
+                .tag("promoted", manifest.text("promoted")));
     }
 
     private static Evaluation evaluation(Run run) {

@@ -25,7 +25,7 @@ final class ReportFiles {
         this.bundle = bundle;
     }
 
-    void write(Path file, Evaluation evaluation) {
+    void write(Path folder, Evaluation evaluation) {
         List<ReportModel.Timing> timings = new ArrayList<>();
         Map<String, String> digests = new LinkedHashMap<>();
         Map<String, String> configuration = new LinkedHashMap<>();
@@ -46,7 +46,8 @@ final class ReportFiles {
         provenance.put("Digests (SHA-256)", digests);
         provenance.put("Versions", versions);
         ReportWriter.write(
-                file,
+                folder.resolve(EvaluateStage.REPORT),
+                folder.resolve(EvaluateStage.PLOTS),
                 new ReportModel(
                         run.config().name(),
                         run.date().toString(),

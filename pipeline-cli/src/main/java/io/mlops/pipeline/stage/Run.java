@@ -3,6 +3,8 @@ package io.mlops.pipeline.stage;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.progress.Progress;
+import io.mlops.pipeline.tracking.LocalTracking;
+import io.mlops.pipeline.tracking.Tracking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,16 @@ import java.util.Optional;
  * One run of the pipeline: the project's folder, its configuration and the date it is for.
  *
  * @param home the project's folder; relative paths of the configuration start here
+ * @param tracking where it is recorded
  * @param date names the run; rerunning a date replaces it
  */
-public record Run(Path home, PipelineConfig config, LocalDate date, Progress progress) {
+public record Run(Path home, PipelineConfig config, LocalDate date, Progress progress, Tracking tracking) {
     private static final String DATE = "{date}";
+
+    /** A run without any server. */
+    public Run(Path home, PipelineConfig config, LocalDate date, Progress progress) {
+        this(home, config, date, progress, new LocalTracking(home.resolve("models")));
+    }
 
     /** A path of the configuration, which starts in the project's folder; <code>{date}</code> in it is the run's. */
     public Path resolve(String path) {
@@ -50,6 +58,11 @@ public record Run(Path home, PipelineConfig config, LocalDate date, Progress pro
 
     /** Where locks, cache and temporary files live. */
     Path hidden() {
+        return hidden(home);
+    }
+
+    /** Where locks, cache, temporary files and what waits for a server live, in a project's folder. */
+    public static Path hidden(Path home) {
         return home.resolve(".mlops");
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,7 @@ public final class RunLock implements AutoCloseable {
      * @throws PipelineException of kind TEMPORARY where the other still holds it then
      */
     public static RunLock take(Run run, Duration timeout) {
-        Path file = run.hidden()
-                .resolve("locks")
-                .resolve(run.date() + ".lock")
-                .toAbsolutePath()
-                .normalize();
+        Path file = file(run);
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             Files.createDirectories(file.getParent());
@@ -67,6 +64,25 @@ public final class RunLock implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw PipelineException.temporary("interrupted while waiting for the lock of " + run.date());
         }
+    }
+
+    /** Takes the lock of a run's date where nobody holds it. */
+    static Optional<RunLock> tryTake(Run run) {
+        Path file = file(run);
+        try {
+            Files.createDirectories(file.getParent());
+            return Optional.ofNullable(tryOpen(file)).map(channel -> new RunLock(file, channel));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Run run) {
+        return run.hidden()
+                .resolve("locks")
+                .resolve(run.date() + ".lock")
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Who holds the lock; never read by the holder's own process, which would free it. */

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * its own.
  *
  * @param message why it ended so, where it did not finish
+ * @param origin what names the run to the scheduler that started it
+ * @param begun when the run began
+ * @param attempt tells one execution of the stage from another
+ * @param entered when the stage began
  */
 public record RunState(
         String runId,
@@ -24,7 +28,11 @@ public record RunState(
         Status status,
         @Nullable String stage,
         String updated,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable String origin,
+        @Nullable String begun,
+        @Nullable String attempt,
+        @Nullable String entered) {
     static final String FILE = "run.json";
 
     /** A file that lacks any of it is damaged. */
@@ -49,20 +57,33 @@ public record RunState(
         return run.hidden().resolve("tmp").resolve(run.date().toString());
     }
 
-    /** Begins or goes on with the run of a date, and removes what a dead one left. The caller holds the lock. */
-    public static RunState begin(Run run, boolean fresh) {
+    /**
+     * Begins or goes on with the run of a date, and removes what a dead one left. The caller holds the lock.
+     *
+     * @param fresh whether what is done is a run of its own; a scheduler's tasks of one run belong together all the same
+     * @param origin what names the run to the scheduler; null for a person
+     */
+    public static RunState begin(Run run, boolean fresh, @Nullable String origin) {
         Folders.delete(temporary(run));
-        Optional<RunState> before = read(run);
-        String runId = fresh || before.isEmpty()
-                ? run.date() + "-" + UUID.randomUUID().toString().substring(0, 8)
-                : before.get().runId();
+        Optional<RunState> before = read(run).filter(each -> each.continues(fresh, origin));
+        String now = Instant.now().toString();
         return new RunState(
-                runId,
+                before.map(RunState::runId)
+                        .orElseGet(() ->
+                                run.date() + "-" + UUID.randomUUID().toString().substring(0, 8)),
                 run.date().toString(),
                 Status.RUNNING,
                 null,
-                Instant.now().toString(),
+                now,
+                null,
+                origin,
+                before.map(RunState::begun).orElse(now),
+                null,
                 null);
+    }
+
+    private boolean continues(boolean fresh, @Nullable String newOrigin) {
+        return newOrigin == null ? !fresh : newOrigin.equals(origin);
     }
 
     static Optional<RunState> read(Run run) {
@@ -73,8 +94,31 @@ public record RunState(
         }
     }
 
-    public RunState with(Status newStatus, @Nullable String newStage, @Nullable String newMessage) {
-        return new RunState(runId, date, newStatus, newStage, Instant.now().toString(), newMessage);
+    /** The same run in another state. */
+    public RunState with(Status newStatus, @Nullable String newMessage) {
+        return new RunState(
+                runId, date, newStatus, stage, Instant.now().toString(), newMessage, origin, begun, attempt, entered);
+    }
+
+    /** The same run at work on a stage. */
+    public RunState entering(String newStage) {
+        String now = Instant.now().toString();
+        return new RunState(
+                runId,
+                date,
+                Status.RUNNING,
+                newStage,
+                now,
+                null,
+                origin,
+                begun,
+                UUID.randomUUID().toString().substring(0, 8),
+                now);
+    }
+
+    /** The same run between stages. */
+    public RunState left() {
+        return new RunState(runId, date, status, stage, updated, message, origin, begun, null, null);
     }
 
     /** Writes the state so that a reader sees the old one or the new one. */

@@ -26,6 +26,9 @@ public interface Stage {
      */
     Outcome execute(Run run, Path folder);
 
+    /** Adds to the record of a run what this stage alone can tell; see {@link StageRecords#describe}. */
+    default void describe(Run run, Manifest manifest, StageRecord record) {}
+
     /** Whether an earlier result with the same inputs may stand in; not for what acts on the world outside its folder. */
     default boolean repeatable() {
         return true;

@@ -40,6 +40,9 @@ public final class TrainStage implements Stage {
 
     static final String SUMMARY = "training.json";
 
+    /** What each column is worth and what each feature contributed. */
+    static final String IMPORTANCE = "feature_importance.json";
+
     /** The name under which the bundle keeps what its rows were split by. */
     static final String SPLIT = "split";
 
@@ -104,6 +107,7 @@ public final class TrainStage implements Stage {
                         config.availableThreads())
                 .train(rows, target, fitted, run.progress());
         Json.write(folder.resolve(SUMMARY), result.summary());
+        Json.write(folder.resolve(IMPORTANCE), TrainingRecord.importance(result.summary()));
         if (PrepareDataStage.test(run).count() == 0) {
             Json.write(folder.resolve(OUT_OF_FOLD), result.outOfFold());
         }
@@ -117,6 +121,11 @@ public final class TrainStage implements Stage {
         notes.addAll(result.summary().notes());
         return new Outcome(
                 metrics, Map.of("model", learner.name(), "name", config.name(), DIGEST, bundle.digest()), notes);
+    }
+
+    @Override
+    public void describe(Run run, Manifest manifest, StageRecord record) {
+        TrainingRecord.describe(run, manifest, record);
     }
 
     private static Path preprocessor(Run run) {

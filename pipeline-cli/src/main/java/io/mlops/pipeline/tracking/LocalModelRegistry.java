@@ -138,14 +138,8 @@ public final class LocalModelRegistry implements ModelRegistry {
     public ModelVersion rollback(String by, String why) {
         return write(state -> {
             List<Integer> champions = state.champions();
-            if (champions.size() < 2) {
-                throw PipelineException.usage("model '" + name + "' cannot be rolled back: "
-                        + (champions.isEmpty()
-                                ? "it has no champion"
-                                : "version " + champions.get(0) + " is the first champion it had"));
-            }
+            int before = RegistryState.championToReturnTo(name, champions);
             int current = champions.get(champions.size() - 1);
-            int before = champions.get(champions.size() - 2);
             move(Action.ROLLED_BACK, before, CHAMPION, current, by, why);
             return version(before);
         });

@@ -20,7 +20,7 @@ public final class ModelNames {
         return name;
     }
 
-    static String alias(String alias) {
+    public static String alias(String alias) {
         if (!ALIAS.matcher(alias).matches()) {
             throw PipelineException.usage("'" + alias
                     + "' cannot be an alias: use letters, digits, '_' and '-', at most" + " 50, with a letter first");

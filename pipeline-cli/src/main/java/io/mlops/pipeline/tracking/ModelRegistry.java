@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of one model, the aliases that point to them, and who moved what when and why.
@@ -27,6 +28,23 @@ public interface ModelRegistry {
      * registered once: the version it has is answered again.
      */
     ModelVersion register(Path bundle, Registration registration);
+
+    /**
+     * Registers a bundle and, where it won, makes it the champion; a repetition does not undo what a person decided since,
+     * such as a rollback.
+     *
+     * @param beaten the champion that it was compared with; null for none
+     * @param promote whether it won
+     */
+    default Submission submit(Path bundle, Registration registration, @Nullable Integer beaten, boolean promote) {
+        ModelVersion version = register(bundle, registration);
+        boolean before = history().stream()
+                .anyMatch(each -> each.action() == HistoryEntry.Action.PROMOTED && each.version() == version.number());
+        if (promote && !before) {
+            promote(version.number(), registration.by(), registration.why());
+        }
+        return new Submission(version, promote, promote && before, "");
+    }
 
     /** All versions, ascending. */
     List<ModelVersion> versions();

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.tracking;
 
+import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param champions the champion and those before it, the current one last
  */
-record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, List<Integer> champions) {
-    static RegistryState of(String model, List<HistoryEntry> history) {
+public record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, List<Integer> champions) {
+    public static RegistryState of(String model, List<HistoryEntry> history) {
         List<ModelVersion> versions = new ArrayList<>();
         Map<String, Integer> aliases = new TreeMap<>();
         List<Integer> champions = new ArrayList<>();
@@ -35,7 +36,7 @@ record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, 
     }
 
     /** The latest champion that no run of a date registered. */
-    static @Nullable Integer championBefore(List<HistoryEntry> history, String runDate) {
+    public static @Nullable Integer championBefore(List<HistoryEntry> history, String runDate) {
         Set<Integer> own = new HashSet<>();
         Integer champion = null;
         for (HistoryEntry entry : history) {
@@ -46,6 +47,17 @@ record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, 
             }
         }
         return champion;
+    }
+
+    /** The champion that a rollback makes champion again. */
+    public static int championToReturnTo(String name, List<Integer> champions) {
+        if (champions.size() < 2) {
+            throw PipelineException.usage("model '" + name + "' cannot be rolled back: "
+                    + (champions.isEmpty()
+                            ? "it has no champion"
+                            : "version " + champions.get(0) + " is the first champion it had"));
+        }
+        return champions.get(champions.size() - 2);
     }
 
     Optional<ModelVersion> registered(String digest, String runDate) {

@@ -147,24 +147,24 @@ class StageRunnerTest {
     void beginningARunRemovesWhatADeadOneLeft() throws IOException {
         Path left = Files.createDirectories(RunState.temporary(run).resolve("train"));
 
-        RunState.begin(run, true);
+        RunState.begin(run, true, null);
 
         assertThat(left).doesNotExist();
     }
 
     @Test
     void stagesOfOneDateShareTheRun() {
-        RunState begun = RunState.begin(run, true);
+        RunState begun = RunState.begin(run, true, null);
         begun.write(run);
         String first = begun.runId();
 
-        assertThat(RunState.begin(run, false).runId()).isEqualTo(first);
-        assertThat(RunState.begin(run, true).runId()).isNotEqualTo(first);
+        assertThat(RunState.begin(run, false, null).runId()).isEqualTo(first);
+        assertThat(RunState.begin(run, true, null).runId()).isNotEqualTo(first);
     }
 
     @Test
     void finishingPointsLatestToTheDate() throws IOException {
-        RunState.begin(run, true).write(run);
+        RunState.begin(run, true, null).write(run);
         RunState.finish(run);
 
         assertThat(Files.readSymbolicLink(run.runs().resolve("latest"))).isEqualTo(Path.of("2026-01-02"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every registry keeps to. */
-interface ModelRegistryContract {
+public interface ModelRegistryContract {
     /** An empty registry. */
     ModelRegistry registry();
 
@@ -152,7 +152,7 @@ interface ModelRegistryContract {
     }
 
     static Registration on(String runDate) {
-        return new Registration(runDate, "ann", "AUC 0.8", Outcome.BETTER, Map.of("auc", 0.8));
+        return new Registration(runDate, null, "ann", "AUC 0.8", Outcome.BETTER, Map.of("auc", 0.8), "");
     }
 
     private static void register(ModelRegistry registry, Path folder, int versions) throws IOException {

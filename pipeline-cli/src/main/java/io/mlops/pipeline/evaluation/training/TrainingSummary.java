@@ -7,6 +7,7 @@ import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.model.LearningCurve;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,25 @@ public record TrainingSummary(
 
     /** How the loss went in one fold. */
     public record FoldCurve(int fold, LearningCurve curve) {}
+
+    /** The curves of the fold with the median number of rounds, which stands for all; of rows learned from and not. */
+    public List<LearningCurve> typicalCurves() {
+        List<FoldCurve> watched = curves.stream()
+                .filter(each -> each.curve().values().size() > 1)
+                .sorted(Comparator.comparingInt(
+                                (FoldCurve each) -> each.curve().values().size())
+                        .thenComparingInt(FoldCurve::fold))
+                .toList();
+        if (watched.isEmpty()) {
+            return List.of();
+        }
+        FoldCurve median = watched.get(watched.size() / 2);
+        return curves.stream()
+                .filter(each -> each.fold() == median.fold()
+                        && each.curve().metric().equals(median.curve().metric()))
+                .map(FoldCurve::curve)
+                .toList();
+    }
 
     public TrainingSummary {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Draws horizontal bars, the first on top. */
 public final class Bars {
-    /** The width of a character of the values, as a share of the width of the chart. */
-    private static final double CHARACTER = 0.0195;
+    /** The width of a character of the values in a wide font, as a share of the width of the chart. */
+    private static final double CHARACTER = 0.0215;
 
     private Bars() {}
 
@@ -31,7 +31,7 @@ public final class Bars {
         double smallest = Math.min(0, Arrays.stream(values).min().orElse(0));
         double range = largest > smallest ? largest - smallest : 1;
         int longest = shown.stream().mapToInt(String::length).max().orElse(0);
-        double room = Math.min(0.6, CHARACTER * longest);
+        double room = Math.min(0.6, CHARACTER * (longest + 1));
         NamedRows rows = new NamedRows(names, smallest, largest + range * room / (1 - room), "");
         double[] ends = Arrays.stream(values)
                 .map(value -> Math.max(value, 0) + range * 0.015)

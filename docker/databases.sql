@@ -1,0 +1,11 @@
+-- One database and one owner each for Airflow and MLflow; run once, when the volume is empty.
+\getenv airflow_password AIRFLOW_DB_PASSWORD
+\getenv mlflow_password MLFLOW_DB_PASSWORD
+
+CREATE ROLE airflow LOGIN PASSWORD :'airflow_password';
+CREATE DATABASE airflow OWNER airflow;
+REVOKE ALL ON DATABASE airflow FROM PUBLIC;
+
+CREATE ROLE mlflow LOGIN PASSWORD :'mlflow_password';
+CREATE DATABASE mlflow OWNER mlflow;
+REVOKE ALL ON DATABASE mlflow FROM PUBLIC;

@@ -1,0 +1,89 @@
+package io.mlops.pipeline.tracking.mlflow;
+
+import io.mlops.pipeline.PipelineException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import org.mlflow_project.apachehttp.conn.ConnectTimeoutException;
+
+/** A request that the server did not fulfil. */
+final class MlflowException extends RuntimeException {
+    static final String EXISTS = "RESOURCE_ALREADY_EXISTS";
+    static final String MISSING = "RESOURCE_DOES_NOT_EXIST";
+    /** Not one of MLflow's: the request never reached the server. */
+    static final String UNSENT = "UNSENT";
+
+    static final String INVALID = "INVALID_PARAMETER_VALUE";
+
+    /** What a repetition would come to. */
+    enum Kind {
+        /** No answer, or one that says "later": the request may have been carried out, or be so yet. */
+        AWAY,
+        /** The server will not have us: every request comes to the same. */
+        DENIED,
+        /** This request is wrong for this server. */
+        REFUSED
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final String code;
+
+    MlflowException(Kind kind, int status, String code, String message) {
+        super(message);
+        this.kind = kind;
+        this.status = status;
+        this.code = code;
+    }
+
+    static MlflowException away(String message) {
+        return new MlflowException(Kind.AWAY, 0, "", message);
+    }
+
+    /** The failure of a request that got no answer. */
+    static MlflowException unanswered(MlflowServer server, String what, Throwable cause) {
+        boolean unsent = cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof UnknownHostException;
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new MlflowException(
+                Kind.AWAY,
+                0,
+                unsent ? UNSENT : "",
+                "MLflow at " + server + (unsent ? " cannot be reached: " : " gave no answer to " + what + ": ") + why);
+    }
+
+    static MlflowException refused(String message) {
+        return new MlflowException(Kind.REFUSED, 0, "", message);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether the request may have been carried out, or be so yet, although it failed. */
+    boolean doubtful() {
+        return kind == Kind.AWAY && !code.equals(UNSENT);
+    }
+
+    /** The status of the answer; 0 for none. */
+    int status() {
+        return status;
+    }
+
+    /** MLflow's name of the error; empty for none. */
+    String code() {
+        return code;
+    }
+
+    String message() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The failure as a person can mend it. */
+    PipelineException explained() {
+        return new PipelineException(
+                kind == Kind.AWAY ? PipelineException.Kind.TEMPORARY : PipelineException.Kind.USAGE, message(), this);
+    }
+}

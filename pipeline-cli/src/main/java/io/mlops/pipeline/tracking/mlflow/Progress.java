@@ -1,0 +1,57 @@
+package io.mlops.pipeline.tracking.mlflow;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far the entries of one run have come. It only saves work: whatever is done again after it was lost is found done.
+ *
+ * @param sent how many entries the server has
+ * @param runs the server's id of each run, by its key
+ * @param doubtful when a request that makes something new was sent without an answer, by the key of what it makes;
+ *     milliseconds since 1970
+ * @param refused what the server would not take, in words
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record Progress(int sent, Map<String, String> runs, Map<String, Long> doubtful, List<String> refused) {
+    Progress {
+        runs = new LinkedHashMap<>(runs);
+        doubtful = new TreeMap<>(doubtful);
+        refused = new ArrayList<>(refused);
+    }
+
+    static Progress none() {
+        return new Progress(0, Map.of(), Map.of(), List.of());
+    }
+
+    /** Notes that a request that makes something new failed; unless it surely did nothing, it may be carried out yet. */
+    void doubt(String key, MlflowException failure) {
+        if (failure.doubtful()) {
+            doubtful.put(key, System.currentTimeMillis());
+        }
+    }
+
+    /** Refuses to make something again while an earlier request for it may still be carried out. */
+    void requireSettled(String key, Duration settling) {
+        if (!settled(key, settling)) {
+            throw MlflowException.away(
+                    "an earlier request to MLflow is without an answer; it is asked again when that has"
+                            + " surely been carried out or lost");
+        }
+    }
+
+    boolean settled(String key, Duration settling) {
+        Long at = doubtful.get(key);
+        return at == null || System.currentTimeMillis() - at >= settling.toMillis();
+    }
+
+    Progress sent(int count) {
+        return new Progress(count, runs, doubtful, refused);
+    }
+}

@@ -1,0 +1,205 @@
+package io.mlops.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.features.step.Steps;
+import io.mlops.pipeline.model.Learner;
+import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.tracking.mlflow.ModelFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Java wrote, Python loads: the same predictions from MLflow as from the program. */
+class PythonParityIT {
+    private static final double TOLERANCE = 1e-6;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<Task, String> TARGETS =
+            Map.of(Task.BINARY, "yes", Task.MULTICLASS, "kind", Task.REGRESSION, "value");
+
+    /** A calibration of its own for some families, so that each kind is there. */
+    private static final Map<String, String> CALIBRATIONS =
+            Map.of("decision_tree", "isotonic", "random_forest", "platt", "xgboost", "temperature", "baseline", "none");
+
+    /** Every step that the defaults do not take. */
+    private static final String ALL_STEPS = """
+            features:
+              columns:
+                amount: {steps: [number], missing_indicator: true, scale: robust, fence: 1, impute: constant, fill: -1}
+                code: {steps: [codes, one_hot]}
+                grade: {steps: [ordinal, number_from_text], order: [1. low, 2. mid, 3. high]}
+                city: {steps: [target], smoothing: 5}
+                born: {steps: [date_parts, cyclic]}
+                seen: {steps: [cyclic], missing_indicator: true}
+                note: {steps: [hashed, text_size, tfidf], text_ngrams: 2, text_features: 20}
+                size: {steps: [one_hot], min_count: 100}
+            """;
+
+    private static final Path DATA = Path.of(System.getenv().getOrDefault("MLOPS_TEST_DATA", "../../shared/data"));
+
+    /** Compares every family on every table, into target/parity.md, instead of some on a few. */
+    private static final boolean ALL = Boolean.getBoolean("parity.all");
+
+    private static final int MOST_ROWS = 1000;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void python() {
+        PythonProcess.require();
+    }
+
+    @Test
+    void everyFamilyScoresOddTablesInPythonAsInJava() throws IOException, InterruptedException {
+        ParityCases cases = new ParityCases(folder);
+        Set<String> steps = new TreeSet<>();
+        Set<String> calibrations = new TreeSet<>();
+        for (Task task : Task.values()) {
+            boolean decimalComma = task == Task.REGRESSION;
+            for (boolean all : new boolean[] {false, true}) {
+                Path project = project(new OddTable(decimalComma), TARGETS.get(task), all ? ALL_STEPS : "");
+                for (Learner<?> learner : Learners.all()) {
+                    // With every step once for each view: codes are not for all families.
+                    boolean taken = !all
+                            || Set.of("xgboost", "random_forest", "baseline").contains(learner.name());
+                    if (learner.tasks().contains(task) && taken) {
+                        Path model = train(cases, project, learner, task, all);
+                        for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
+                            block.get("steps")
+                                    .forEach(step -> steps.add(step.get("step").asText()));
+                        }
+                        calibrations.add(
+                                read(model, "calibration.json").get("type").asText());
+                    }
+                }
+            }
+        }
+
+        requireEqual(cases.compare());
+        assertThat(steps).containsExactlyInAnyOrderElementsOf(Steps.ALL.keySet());
+        assertThat(calibrations).containsExactly("isotonic", "none", "platt", "temperature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "titanic.csv, Survived, true",
+        "auto_mpg.csv, mpg, true",
+        "hypothyroid.csv, Class, true",
+        "german_credit_modified.csv, kredit, false",
+        "german_credit.csv, class, false",
+        "south_german_credit.csv, kredit, false",
+        "adult.csv.gz, income, false",
+        "telco_churn.csv, Churn, false",
+        "california_housing.csv.gz, median_house_value, false",
+        "bike_sharing_hour.csv.gz, cnt, false",
+        "pima_diabetes.csv, Outcome, false",
+        "car_evaluation.csv, class, false",
+        "mammography.csv, class, false",
+        "diamonds.csv.gz, price, false",
+        "electricity.csv.gz, class, false",
+        "skin_segmentation.csv.gz, class, false",
+        "wine_quality_red.csv, quality, false",
+        "nyc_taxis.csv, total, false",
+        "insurance.csv, charges, false",
+    })
+    void realTablesAreScoredInPythonAsInJava(String file, String target, boolean always)
+            throws IOException, InterruptedException {
+        Path table = DATA.resolve(file);
+        assumeTrue(Files.exists(table), "needs " + table);
+        assumeTrue(always || ALL, "compared with -Dparity.all=true");
+        Path project = Files.createDirectory(folder.resolve("project"));
+        RealRows rows = RealRows.of(table, MOST_ROWS);
+        rows.write(project);
+        Said said = Said.by(project, "-C", "init", "learned.csv", "--target", target);
+        assertThat(said.code()).as(said.err()).isZero();
+        Task task = Task.valueOf(said.json().get("task").asText().toUpperCase(Locale.ROOT));
+        ParityCases cases = new ParityCases(folder);
+        for (Learner<?> learner : Learners.all()) {
+            boolean taken = ALL || Set.of("xgboost", "knn", "svm").contains(learner.name());
+            if (learner.tasks().contains(task) && taken) {
+                Path model = cases.train(
+                        project,
+                        learner.name(),
+                        "train.model=" + learner.name(),
+                        "train.importance_rows=0",
+                        "train.cross_validation.folds=2",
+                        "train.cross_validation.repeats=1");
+                cases.add(project, model, project.resolve("fresh.csv"), ',', "default", "text");
+                cases.add(project, model, project.resolve("spoilt.csv"), ',', "plain text");
+            }
+        }
+
+        List<ParityCases.Result> results = cases.compare();
+        if (ALL) {
+            tell(file, results);
+        }
+        requireEqual(results);
+    }
+
+    private static void requireEqual(List<ParityCases.Result> results) {
+        assertThat(results).isNotEmpty().allSatisfy(result -> {
+            assertThat(result.difference()).as(result.toString()).isLessThan(TOLERANCE);
+            assertThat(result.otherLabels()).as(result.toString()).isZero();
+            assertThat(result.exampleScores()).as(result.toString()).isTrue();
+        });
+    }
+
+    private static void tell(String table, List<ParityCases.Result> results) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (ParityCases.Result each : results) {
+            lines.append("| %s | %s | %s | %d | %.1e | %d |\n"
+                    .formatted(table, each.name(), each.reading(), each.rows(), each.difference(), each.otherLabels()));
+        }
+        Files.writeString(Path.of("target", "parity.md"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private Path train(ParityCases cases, Path project, Learner<?> learner, Task task, boolean all) {
+        char separator = task == Task.REGRESSION ? ';' : ',';
+        String name = task.name() + "-" + learner.name() + (all ? "-all-steps" : "");
+        boolean calibrated = task == Task.BINARY || "temperature".equals(CALIBRATIONS.get(learner.name()));
+        Path model = cases.train(
+                project,
+                name,
+                "train.model=" + learner.name(),
+                "train.importance_rows=0",
+                "train.cross_validation.folds=2",
+                "train.cross_validation.repeats=1",
+                "train.calibration="
+                        + (calibrated && task != Task.REGRESSION
+                                ? CALIBRATIONS.getOrDefault(learner.name(), "auto")
+                                : "auto"));
+        cases.add(project, model, project.resolve("table.csv"), separator, "default", "text", "plain text");
+        cases.add(project, model, project.resolve("spoilt.csv"), separator, "plain text");
+        return model;
+    }
+
+    private Path project(OddTable table, String target, String features) throws IOException {
+        Path project = Files.createTempDirectory(folder, target);
+        List<List<String>> rows = table.rows(500);
+        table.write(project.resolve("table.csv"), rows);
+        table.write(project.resolve("spoilt.csv"), OddTable.spoilt(rows));
+        table.configure(project, target, features);
+        return project;
+    }
+
+    private static JsonNode read(Path model, String file) throws IOException {
+        return JSON.readTree(model.resolve(ModelFolder.BUNDLE).resolve(file).toFile());
+    }
+}

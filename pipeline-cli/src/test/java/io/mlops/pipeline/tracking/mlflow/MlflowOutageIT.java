@@ -1,0 +1,122 @@
+package io.mlops.pipeline.tracking.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mlops.pipeline.tracking.Tracking;
+import io.mlops.pipeline.tracking.Tracking.Delivery;
+import io.mlops.pipeline.tracking.TrackingSettings;
+import io.mlops.pipeline.tracking.TrackingSettings.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever happens on the way to a real server, in the end it holds what an undisturbed run gives. */
+class MlflowOutageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(180);
+    private static final int TIMEOUT_SECONDS = 2;
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", Integer.toString(TIMEOUT_SECONDS));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void requestsThatAreDroppedDelayedCutFailedAndDoubledChangeNothing(long seed) throws Exception {
+        RunningMlflow server = RunningMlflow.shared();
+        Map<String, String> expected = undisturbed(server);
+        TrackingFixture fixture = fixture("chaos-" + seed);
+        // A request may arrive after it was given up, but not after it was waited for to settle.
+        try (ChaosProxy proxy = new ChaosProxy(server.port(), seed, 25, TIMEOUT_SECONDS * 1500)) {
+            fixture.run("2026-01-02", proxy.address(), PATIENCE);
+            fixture.run("2026-01-03", proxy.address(), PATIENCE);
+            proxy.calm();
+            Delivery delivery = fixture.tracking(proxy.address()).sync(LONG);
+            assertThat(delivery.problem()).isEmpty();
+            assertThat(delivery.complete()).isTrue();
+            assertThat(proxy.fates()).as("all has happened").hasSize(ChaosProxy.Fate.values().length);
+        }
+        assertThat(content(server, fixture)).isEqualTo(expected);
+        assertNothingWaits(fixture);
+    }
+
+    @Test
+    void aServerThatIsDownOrKilledInTheMiddleMissesNothing() throws Exception {
+        Path place = Files.createDirectories(folder.resolve("server"));
+        try (RunningMlflow server = RunningMlflow.start(place, Map.of(), java.util.List.of())) {
+            Map<String, String> expected = undisturbed(server);
+            TrackingFixture fixture = fixture("killed");
+            server.close();
+            long start = System.nanoTime();
+            fixture.run("2026-01-02", server.address(), Duration.ofSeconds(60));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("an outage is not waited for")
+                    .isLessThan(Duration.ofSeconds(45));
+            Delivery away = fixture.tracking(server.address()).deliver(PATIENCE);
+            assertThat(away.pending()).isGreaterThan(5);
+            assertThat(away.problem()).contains(server.address()).contains("cannot be reached");
+
+            server.start();
+            Thread killer = new Thread(() -> {
+                try {
+                    Thread.sleep(400);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                server.close();
+            });
+            Tracking sending = fixture.tracking(server.address());
+            killer.start();
+            sending.deliver(PATIENCE);
+            killer.join();
+            fixture.run("2026-01-03", server.address(), Duration.ofSeconds(1));
+            server.start();
+            assertThat(fixture.tracking(server.address()).sync(LONG).problem()).isEmpty();
+            assertThat(content(server, fixture)).isEqualTo(expected);
+            assertNothingWaits(fixture);
+        }
+    }
+
+    private Map<String, String> undisturbed(RunningMlflow server) throws IOException {
+        TrackingFixture fixture = fixture("undisturbed-" + System.nanoTime());
+        fixture.run("2026-01-02", server.address(), LONG);
+        fixture.run("2026-01-03", server.address(), LONG);
+        assertThat(fixture.tracking(server.address()).sync(LONG).problem()).isEmpty();
+        Map<String, String> content = content(server, fixture);
+        assertThat(content)
+                .containsEntry("2026-01-02-run status", "FINISHED")
+                .containsEntry("2026-01-03-run/train/1 tag mlflow.parentRunId", "2026-01-03-run")
+                .containsEntry("2026-01-03-run/train/1 parameter parameter.149", "value 149")
+                .containsEntry("alias champion", "2")
+                .containsKey("2026-01-02-run/train/1 file plots/a b.json")
+                .containsKey("version 2 file MLmodel");
+        assertThat(content.keySet().stream().filter(key -> key.contains("metric log_loss")))
+                .hasSize(2 * 1100);
+        return content;
+    }
+
+    private TrackingFixture fixture(String name) throws IOException {
+        return new TrackingFixture(Files.createDirectories(folder.resolve(name)), name, ENVIRONMENT, Mode.SPOOL);
+    }
+
+    private static Map<String, String> content(RunningMlflow server, TrackingFixture fixture) throws IOException {
+        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, server.address(), null, null, Map.of(), 20);
+        return new ServerContent(MlflowServer.find(settings, Map.of()).orElseThrow())
+                .of(fixture.experiment, fixture.model);
+    }
+
+    private static void assertNothingWaits(TrackingFixture fixture) throws IOException {
+        try (Stream<Path> left = Files.list(fixture.spool())) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(".sending", ".writing");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mlops_scorer import Scorer
+
+
+def column(kind: str, required: bool = True) -> dict[str, Any]:
+    lists: dict[str, Any] = {"missing": [], "true_values": [], "false_values": []}
+    return {"type": kind, "required": required, "format": None, **lists}
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A logistic regression by hand: the logit is the size, plus one for the colour red."""
+    target = {"column": "y", "task": "binary", "classes": ["no", "yes"]}
+    write(tmp_path / "bundle.json", {"format_version": 1, "learner": "logistic_regression", "target": target})
+    columns = {
+        "id": column("identifier"),
+        "size": column("number"),
+        "colour": column("category"),
+        "extra": column("text", required=False),
+        "y": column("category"),
+    }
+    roles = {"id": "id", "size": "feature", "colour": "feature", "extra": "feature", "y": "target"}
+    write(tmp_path / "schema.json", {"columns": columns, "roles": roles})
+    write(tmp_path / "cells.json", {"missing": ["NA"], "decimal": "."})
+    blocks = [
+        block("size", [{"step": "number"}, {"step": "impute", "values": [0.0]}], 1),
+        block("colour", [{"step": "one_hot", "levels": ["red"], "other": False}], 1),
+        block("extra", [{"step": "text_size"}], 2),
+    ]
+    write(tmp_path / "preprocessor.json", {"blocks": blocks})
+    weights = {"kind": "logistic", "intercepts": [0.0], "coefficients": [[1.0, 1.0, 0.0, 0.5]]}
+    write(tmp_path / "model" / "model.json", weights)
+    write(tmp_path / "calibration.json", {"type": "none"})
+    write(tmp_path / "decision.json", {"threshold": 0.7})
+    return tmp_path
+
+
+def block(name: str, steps: list[dict[str, Any]], width: int) -> dict[str, Any]:
+    return {"column": name, "steps": steps, "features": [{"levels": 0}] * width}
+
+
+def write(file: Path, value: Any) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(value), encoding="utf-8")
+
+
+def change(file: Path, **values: Any) -> None:
+    write(file, {**json.loads(file.read_text(encoding="utf-8")), **values})
+
+
+def yes(scorer: Scorer, rows: Any) -> list[float]:
+    return [round(float(each), 6) for each in scorer.predict(rows)["probability_yes"]]
+
+
+def sigmoid(logit: float) -> float:
+    return round(float(1 / (1 + np.exp(-logit))), 6)
+
+
+def test_scores_rows_in_any_order_of_columns_and_keeps_their_index(bundle: Path) -> None:
+    frame = pd.DataFrame({" colour": ["red", "blue", None], "more": 1, "size": ["1", "x", 2]}, index=[7, 5, 3])
+    scored = Scorer(bundle).predict(frame)
+    assert list(scored.columns) == ["prediction", "probability_no", "probability_yes"]
+    assert list(scored.index) == [7, 5, 3]
+    assert list(scored["prediction"]) == ["yes", "no", "yes"]
+    assert [round(each, 6) for each in scored["probability_yes"]] == [sigmoid(2), sigmoid(0), sigmoid(2)]
+    np.testing.assert_allclose(scored["probability_no"] + scored["probability_yes"], 1)
+
+
+def test_takes_what_makes_a_frame(bundle: Path) -> None:
+    scorer = Scorer(bundle)
+    assert yes(scorer, [{"size": 1, "colour": "red", "extra": "two words"}]) == [sigmoid(3)]
+    assert yes(scorer, {"size": [1, 2], "colour": ["red", "red"]}) == [sigmoid(2), sigmoid(3)]
+
+
+def test_no_rows_give_no_predictions(bundle: Path) -> None:
+    scored = Scorer(bundle).predict(pd.DataFrame({"size": [], "colour": []}))
+    assert list(scored.columns) == ["prediction", "probability_no", "probability_yes"]
+    assert len(scored) == 0
+
+
+def test_refuses_rows_that_lack_columns_and_names_all_of_them(bundle: Path) -> None:
+    with pytest.raises(ValueError, match=r"the rows lack 2 columns: 'size' \(there is 'SIZE'\), 'colour'$"):
+        Scorer(bundle).predict(pd.DataFrame({"SIZE": [1]}))
+
+
+def test_of_equal_names_the_first_column_counts(bundle: Path) -> None:
+    frame = pd.DataFrame([[1, 5, "red"]], columns=["size", "size", "colour"])
+    assert yes(Scorer(bundle), frame) == [sigmoid(2)]
+
+
+def test_scores_do_not_depend_on_how_many_rows_come_at_once(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pd.DataFrame({"size": range(10), "colour": ["red", "blue"] * 5})
+    together = yes(Scorer(bundle), frame)
+    monkeypatch.setattr("mlops_scorer.scorer._MOST_NUMBERS", 8)
+    assert yes(Scorer(bundle), frame) == together
+
+
+def test_labels_that_are_whole_numbers_are_numbers_as_pandas_reads_them(bundle: Path) -> None:
+    change(bundle / "bundle.json", target={"column": "y", "task": "binary", "classes": ["-1", "10"]})
+    scored = Scorer(bundle).predict(pd.DataFrame({"size": [9], "colour": ["red"]}))
+    assert list(scored["prediction"]) == [10]
+    assert list(scored.columns) == ["prediction", "probability_-1", "probability_10"]
+    change(bundle / "bundle.json", target={"column": "y", "task": "binary", "classes": ["01", "2"]})
+    assert list(Scorer(bundle).predict(pd.DataFrame({"size": [-9], "colour": ["red"]}))["prediction"]) == ["01"]
+
+
+def test_predictions_alone_are_a_series(bundle: Path) -> None:
+    scored = Scorer(bundle, probabilities=False).predict(pd.DataFrame({"size": [9], "colour": ["red"]}, index=[4]))
+    assert scored.to_dict() == {4: "yes"}
+    assert scored.ndim == 1
+
+
+@pytest.mark.parametrize(
+    ("calibration", "expected"),
+    [
+        ({"type": "platt", "slope": 2.0, "intercept": 1.0}, sigmoid(2 * 1 + 1)),
+        ({"type": "temperature", "temperature": 2.0}, sigmoid(0.5)),
+        ({"type": "isotonic", "inputs": [0.0, 1.0], "outputs": [0.5, 1.0]}, (1 + sigmoid(1)) / 2),
+        ({"type": "isotonic", "inputs": [0.8, 0.9], "outputs": [0.25, 1.0]}, 0.25),
+        ({"type": "isotonic", "inputs": [0.5], "outputs": [0.25]}, 0.25),
+    ],
+)
+def test_calibrates(bundle: Path, calibration: dict[str, Any], expected: float) -> None:
+    write(bundle / "calibration.json", calibration)
+    assert yes(Scorer(bundle), {"size": [1], "colour": ["blue"]}) == pytest.approx([expected], abs=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("file", "values", "message"),
+    [
+        ("bundle.json", {"format_version": 2}, "the bundle has format 2, and this code reads up to 1"),
+        ("bundle.json", {"learner": "oracle"}, "the model is of the family 'oracle', which its code does not know"),
+        ("preprocessor.json", {"blocks": [block("size", [{"step": "guess"}], 1)]}, "has the step 'guess'"),
+    ],
+)
+def test_refuses_what_a_newer_program_wrote(bundle: Path, file: str, values: dict[str, Any], message: str) -> None:
+    change(bundle / file, **values)
+    with pytest.raises(ValueError, match=message):
+        Scorer(bundle)
