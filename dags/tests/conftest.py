@@ -64,8 +64,8 @@ class Project:
         self.home = home
         # The day of the last whole interval, which ends at three in the morning.
         self.yesterday = (datetime.now(UTC) - timedelta(days=1, hours=3)).date()
-        (home / "pipeline.yaml").write_text(PIPELINE)
         (home / "data").mkdir(parents=True, exist_ok=True)
+        (home / "pipeline.yaml").write_text(PIPELINE)
 
     def day(self, before_yesterday: int) -> date:
         """A day of the past."""
@@ -104,7 +104,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     command = [sys.executable, str(DAGS / "demo" / "run.py"), "--folder", str(folder), "--jar", str(JAR)]
     env = {**os.environ, everything.variable: everything.mark, "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2"}
     process = subprocess.Popen(
-        [*command, "--days", "1", "--rows", "300", "--airflow-port", "0", "--mlflow-port", "0"],
+        [*command, "--days", "2", "--rows", "300", "--airflow-port", "0", "--mlflow-port", "0"],
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
