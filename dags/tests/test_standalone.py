@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from demo.airflow_api import AirflowApi
@@ -34,7 +36,7 @@ def locks(project: Project) -> list[Path]:
 
 
 def test_dags_test_runs_all_stages(demo: Demo, tmp_path: Path) -> None:
-    project = Project(tmp_path / "project")
+    project = Project(tmp_path / "project", "another")
     project.write(project.yesterday, 300)
     env = {
         **os.environ,
@@ -97,7 +99,7 @@ HOSTILE = ["$(touch {0}/a)", "`touch {0}/b`", "'; touch {0}/c; '", '"; touch {0}
 
 
 def test_a_run_with_params_takes_each_of_them_and_executes_none(
-    airflow: AirflowApi, project: Project, tmp_path: Path
+    demo: Demo, airflow: AirflowApi, project: Project, tmp_path: Path
 ) -> None:
     hostile = [value.format(tmp_path) for value in HOSTILE]
     run = airflow.start(
@@ -124,8 +126,19 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
     events = airflow.get("/assets/events")["asset_events"]
     assert run not in [event["source_run_id"] for event in events]
     assert not list(tmp_path.iterdir())
-    train_result = airflow.xcom(TRAINING, run, "train")
-    assert airflow.links(TRAINING, run, "train") == {"MLflow run": train_result.get("tracking_url")}
+    assert tracked(demo, airflow, run, "train")["airflow.dag_run_id"] == run
+    assert tracked(demo, airflow, run, "register")["airflow.task_id"] == "register"
+
+
+def tracked(demo: Demo, airflow: AirflowApi, run: str, task: str) -> dict[str, str]:
+    """The tags of the run in MLflow that a task's link leads to."""
+    link = airflow.links(TRAINING, run, task)["MLflow run"]
+    assert link
+    assert link == airflow.xcom(TRAINING, run, task)["tracking_url"]
+    found = re.match(rf"{demo.tracking_uri}/#/experiments/\d+/runs/(\w+)", link)
+    assert found, link
+    answer = httpx.get(f"{demo.tracking_uri}/api/2.0/mlflow/runs/get", params={"run_id": found[1]}, timeout=30)
+    return {tag["key"]: tag["value"] for tag in answer.raise_for_status().json()["run"]["data"]["tags"]}
 
 
 def test_a_permanent_failure_has_one_try_and_the_commands_message(
