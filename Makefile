@@ -11,7 +11,7 @@ BIN := $(CURDIR)/.venv/bin
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[.a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(JAR) ## Learn from generated credit data, from the raw table to the report (in data/demo)
@@ -29,15 +29,18 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 .PHONY: check
-check: $(VENV) check-java check-dags ## Formatting, warnings, static analysis, unit, integration and architecture tests
+check: check-java check-dags ## Formatting, warnings, static analysis, unit, integration and architecture tests
 
 .PHONY: check-java
-check-java: ## That of the jar alone
+check-java: $(VENV) ## That of the jar alone
 	$(MAVEN) verify
 
 .PHONY: check-dags
 check-dags: $(VENV) $(JAR) ## That of the DAGs alone, under a real Airflow
 	cd dags && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy . && $(BIN)/pytest
+
+.PHONY: .venv
+.venv: $(VENV) ## Install the locked Python packages
 
 # What the DAGs need is locked apart from what checks them, which no scheduler should carry.
 $(VENV): dags/requirements.lock dags/requirements-dev.lock

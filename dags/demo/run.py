@@ -32,6 +32,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--jar", type=Path, default=Path("pipeline-cli/target/pipeline-cli.jar"))
     parser.add_argument("--days", type=int, default=7, help="days of history (%(default)s)")
     parser.add_argument("--rows", type=int, default=2000, help="rows a day (%(default)s)")
+    parser.add_argument("--airflow-port", type=int, default=8080, help="another where it is taken (%(default)s)")
+    parser.add_argument("--mlflow-port", type=int, default=5000, help="another where it is taken (%(default)s)")
     return parser.parse_args()
 
 
@@ -40,10 +42,9 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
-def start_mlflow(stack: ExitStack, folder: Path) -> str:
+def start_mlflow(stack: ExitStack, folder: Path, number: int) -> str:
     """Starts MLflow; gives its address."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = port(5000)
     command = ["mlflow", "server", "--host", "127.0.0.1", "--port", str(number), "--workers", "1"]
     store = ["--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--artifacts-destination", str(folder / "files")]
     env = {**os.environ, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
@@ -52,10 +53,9 @@ def start_mlflow(stack: ExitStack, folder: Path) -> str:
     return url
 
 
-def start_airflow(stack: ExitStack, folder: Path, project: DemoProject, tracking_uri: str) -> str:
+def start_airflow(stack: ExitStack, folder: Path, number: int, project: DemoProject, tracking_uri: str) -> str:
     """Starts Airflow with the DAGs; gives its address."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = port(8080)
     url = f"http://127.0.0.1:{number}"
     env = {
         **os.environ,
@@ -130,8 +130,8 @@ def main() -> None:
             project.write(days[0] if new else last)
             project.configure(days[0])
             say("starting MLflow and Airflow; the first time takes a minute")
-            tracking_uri = start_mlflow(stack, folder / "mlflow")
-            url = start_airflow(stack, folder / "airflow", project, tracking_uri)
+            tracking_uri = start_mlflow(stack, folder / "mlflow", port(options.mlflow_port))
+            url = start_airflow(stack, folder / "airflow", port(options.airflow_port), project, tracking_uri)
             secret = password(folder / "airflow")
             say(f"\nAirflow  {url}  user {USER}, password {secret}")
             say(f"MLflow   {tracking_uri}/#/experiments?workflowType=machine_learning")

@@ -16,6 +16,7 @@ from demo.airflow_api import USER, AirflowApi, password
 
 TRAINING = "daily_training"
 NEVER = "2020-01-01"
+WIDER_GRID = '{"details-panel,main-panel": {"expandToSizes": {}, "layout": [34, 66]}}'
 
 
 def arguments() -> argparse.Namespace:
@@ -61,14 +62,17 @@ def main() -> None:
             page.wait_for_timeout(1500)
             page.screenshot(path=options.output / f"airflow-{name}.png")
 
+        page.evaluate(f"localStorage.setItem('react-resizable-panels:grid-ltr', JSON.stringify({WIDER_GRID}))")
         page.goto(f"{options.airflow}/dags/{TRAINING}")
         page.get_by_text("register", exact=True).first.wait_for()
         picture("grid")
         page.goto(f"{options.airflow}/dags/{TRAINING}/runs/{failure}/tasks/prepare_data")
         page.get_by_text(re.compile("AirflowFailException")).first.wait_for()
+        page.keyboard.press("w")
         picture("failure")
-        page.goto(f"{options.airflow}/dags/{TRAINING}/runs/{runs[0]}/tasks/register/xcom")
+        page.goto(f"{options.airflow}/dags/{TRAINING}/runs/{runs[0]}/tasks/evaluate/xcom")
         page.get_by_text("return_value").first.wait_for()
+        page.get_by_role("button", name="Expand all").click()
         picture("xcom")
         page.set_viewport_size({"width": 1280, "height": 1400})
         page.goto(f"{options.airflow}/dags/{TRAINING}")

@@ -9,6 +9,7 @@ import subprocess
 from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.hooks.subprocess import SubprocessHook
@@ -22,7 +23,6 @@ from airflow.sdk.exceptions import (
     AirflowTaskTimeout,
 )
 
-from mlops_pipeline.command import SCRIPT
 from mlops_pipeline.exit_codes import NOTHING_TO_DO, is_temporary, meaning
 from mlops_pipeline.stages import STAGES, task_id
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from airflow.providers.standard.hooks.subprocess import SubprocessResult
     from airflow.sdk import BaseOperator, Context
     from airflow.sdk.types import TaskInstanceKey
+
+# Without an ending: Airflow would read a .sh or .bash as a template.
+SCRIPT = Path(__file__).with_name("run-jar")
 
 # Airflow ends a task's own process five seconds after it asked it to stop; the command must be gone before.
 SECONDS_TO_STOP = 4
@@ -66,8 +69,8 @@ class JarOperator(BashOperator):
 
     def __init__(self, *, command: str, env: dict[str, str], **kwargs: Any) -> None:
         super().__init__(
-            bash_command=SCRIPT,
-            env={"MLOPS_COMMAND": command, **env},
+            bash_command='exec bash "$MLOPS_SCRIPT"',
+            env={"MLOPS_SCRIPT": str(SCRIPT), "MLOPS_COMMAND": command, **env},
             append_env=True,
             skip_on_exit_code=NOTHING_TO_DO,
             **{"retries": 3, "retry_exponential_backoff": 2, "max_retry_delay": timedelta(minutes=30), **kwargs},

@@ -34,7 +34,7 @@ DAGS = Path(__file__).parent.parent
 JAR = Path(os.environ.get("MLOPS_JAR") or DAGS.parent / "pipeline-cli" / "target" / "pipeline-cli.jar").absolute()
 
 PIPELINE = """\
-name: credit
+name: {name}
 data:
   source: "data/{date}.csv"
   target: default
@@ -60,12 +60,12 @@ def mlops(*arguments: str) -> dict[str, Any]:
 class Project:
     """A project whose data arrives day by day."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, name: str = "credit") -> None:
         self.home = home
         # The day of the last whole interval, which ends at three in the morning.
         self.yesterday = (datetime.now(UTC) - timedelta(days=1, hours=3)).date()
-        (home / "pipeline.yaml").write_text(PIPELINE)
         (home / "data").mkdir(parents=True, exist_ok=True)
+        (home / "pipeline.yaml").write_text(PIPELINE.replace("{name}", name))
 
     def day(self, before_yesterday: int) -> date:
         """A day of the past."""
@@ -104,7 +104,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     command = [sys.executable, str(DAGS / "demo" / "run.py"), "--folder", str(folder), "--jar", str(JAR)]
     env = {**os.environ, everything.variable: everything.mark, "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2"}
     process = subprocess.Popen(
-        [*command, "--days", "1", "--rows", "300"],
+        [*command, "--days", "2", "--rows", "300", "--airflow-port", "0", "--mlflow-port", "0"],
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -14,8 +14,7 @@ import pytest
 from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
-from mlops_pipeline.command import SCRIPT
-from mlops_pipeline.operators import JarOperator, StageOperator, TrackingLink
+from mlops_pipeline.operators import SCRIPT, JarOperator, StageOperator, TrackingLink
 
 
 class Task:
@@ -187,7 +186,7 @@ def test_values_reach_the_jar_as_they_are_and_nothing_is_executed(machine: Path)
         "MLOPS_JAVA_OPTS": "-Xmx1g -Da=$(touch${IFS}x)",
         "MLOPS_OVERRIDES": "\n".join(f"name={value}" for value in HOSTILE),
     }
-    done = subprocess.run(["bash", "-c", SCRIPT], env=env, cwd=machine, capture_output=True, text=True, check=True)
+    done = subprocess.run(["bash", SCRIPT], env=env, cwd=machine, capture_output=True, text=True, check=True)
     arguments = done.stdout.split("\0")[:-1]
     assert arguments[:3] == ["-Xmx1g", "-Da=$(touch${IFS}x)", "-jar"]
     assert arguments[4:11] == ["train", "--home", str(machine), "--date", "$(touch x)", "--force", "--fail-on-reject"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from demo.airflow_api import AirflowApi
@@ -34,7 +36,7 @@ def locks(project: Project) -> list[Path]:
 
 
 def test_dags_test_runs_all_stages(demo: Demo, tmp_path: Path) -> None:
-    project = Project(tmp_path / "project")
+    project = Project(tmp_path / "project", "another")
     project.write(project.yesterday, 300)
     env = {
         **os.environ,
@@ -51,20 +53,26 @@ def test_dags_test_runs_all_stages(demo: Demo, tmp_path: Path) -> None:
     assert project.manifest(project.yesterday, "register")["summary"]["verdict"] == "first"
 
 
-def test_the_scheduler_trains_on_the_day_before_and_scores_it(airflow: AirflowApi, project: Project) -> None:
-    (run,) = [run["dag_run_id"] for run in airflow.runs(TRAINING, "scheduled")]
+def test_the_days_pass_in_order_and_the_schedule_goes_on(airflow: AirflowApi, project: Project) -> None:
+    (run,) = [run["dag_run_id"] for run in airflow.runs(TRAINING, "manual")]
     assert airflow.states(TRAINING, run) == PROMOTED
-    assert airflow.xcom(TRAINING, run, "register")["date"] == str(project.yesterday)
+    first = airflow.xcom(TRAINING, run, "register")
+    assert (first["date"], first["verdict"]) == (str(project.day(1)), "first")
+    (run,) = [run["dag_run_id"] for run in airflow.runs(TRAINING, "scheduled")]
+    second = airflow.xcom(TRAINING, run, "register")
+    assert second["date"] == str(project.yesterday)
+    assert second["verdict"] != "first"
     wait_until(lambda: len(airflow.runs(SCORING, "scheduled")) == 1, "the scheduled run")
     (run,) = [run["dag_run_id"] for run in airflow.runs(SCORING, "scheduled")]
     assert airflow.wait(SCORING, run) == "success"
+    day = (datetime.now(UTC) - timedelta(days=1, hours=6)).date()
     predictions = Path(airflow.xcom(SCORING, run, "predict")["outputs"]["predictions"])
-    assert predictions == project.home / "predictions" / f"{project.yesterday}.csv"
+    assert predictions == project.home / "predictions" / f"{day}.csv"
     assert len(predictions.read_text().splitlines()) == 301
 
 
 def test_a_backfill_promotes_what_is_better_skips_what_is_not_and_scores(airflow: AirflowApi, project: Project) -> None:
-    days = [project.day(4), project.day(3), project.day(2)]
+    days = [project.day(5), project.day(4), project.day(3)]
     for day, rows in zip(days, (6000, 300, 300), strict=True):
         project.write(day, rows)
     scored = len(airflow.runs(SCORING, "asset_triggered"))
@@ -91,13 +99,13 @@ HOSTILE = ["$(touch {0}/a)", "`touch {0}/b`", "'; touch {0}/c; '", '"; touch {0}
 
 
 def test_a_run_with_params_takes_each_of_them_and_executes_none(
-    airflow: AirflowApi, project: Project, tmp_path: Path
+    demo: Demo, airflow: AirflowApi, project: Project, tmp_path: Path
 ) -> None:
     hostile = [value.format(tmp_path) for value in HOSTILE]
     run = airflow.start(
         TRAINING,
         {
-            "run_date": str(project.day(2)),
+            "run_date": str(project.day(3)),
             "model": "decision_tree",
             "force": True,
             "time_limit_minutes": 5,
@@ -107,8 +115,8 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
     )
     assert airflow.wait(TRAINING, run) == "success"
     assert airflow.states(TRAINING, run) == NOT_PROMOTED
-    assert project.manifest(project.day(2), "prepare-data")["parameters"]["data.missing"] == hostile
-    train = project.manifest(project.day(2), "train")
+    assert project.manifest(project.day(3), "prepare-data")["parameters"]["data.missing"] == hostile
+    train = project.manifest(project.day(3), "train")
     assert train["summary"]["model"] == "decision_tree"
     assert train["parameters"]["train.params.max_depth"] == "3"
     assert not airflow.xcom(TRAINING, run, "prepare_data")["cached"]
@@ -118,8 +126,19 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
     events = airflow.get("/assets/events")["asset_events"]
     assert run not in [event["source_run_id"] for event in events]
     assert not list(tmp_path.iterdir())
-    train_result = airflow.xcom(TRAINING, run, "train")
-    assert airflow.links(TRAINING, run, "train") == {"MLflow run": train_result.get("tracking_url")}
+    assert tracked(demo, airflow, run, "train")["airflow.dag_run_id"] == run
+    assert tracked(demo, airflow, run, "register")["airflow.task_id"] == "register"
+
+
+def tracked(demo: Demo, airflow: AirflowApi, run: str, task: str) -> dict[str, str]:
+    """The tags of the run in MLflow that a task's link leads to."""
+    link = airflow.links(TRAINING, run, task)["MLflow run"]
+    assert link
+    assert link == airflow.xcom(TRAINING, run, task)["tracking_url"]
+    found = re.match(rf"{demo.tracking_uri}/#/experiments/\d+/runs/(\w+)", link)
+    assert found, link
+    answer = httpx.get(f"{demo.tracking_uri}/api/2.0/mlflow/runs/get", params={"run_id": found[1]}, timeout=30)
+    return {tag["key"]: tag["value"] for tag in answer.raise_for_status().json()["run"]["data"]["tags"]}
 
 
 def test_a_permanent_failure_has_one_try_and_the_commands_message(
@@ -165,7 +184,7 @@ def test_a_temporary_failure_is_tried_again(airflow: AirflowApi, project: Projec
 
 
 def test_a_time_limit_leaves_no_process_and_no_lock(demo: Demo, airflow: AirflowApi, project: Project) -> None:
-    day = project.day(4)
+    day = project.day(5)
     slow = ["train.cross_validation={folds: 20, repeats: 20}", "train.params={trees: 2000}"]
     params = {"run_date": str(day), "from_stage": "train", "model": "random_forest", "overrides": slow}
     run = airflow.start(TRAINING, {**params, "time_limit_minutes": 0.2})
@@ -205,7 +224,7 @@ def test_the_schema_refuses(airflow: AirflowApi, conf: dict[str, Any]) -> None:
 
 
 def test_a_logical_date_means_the_day_before_it(airflow: AirflowApi, project: Project) -> None:
-    day: date = project.day(3)
-    run = airflow.start(TRAINING, {"from_stage": "register"}, logical_date=f"{project.day(2)}T12:00:00Z")
+    day: date = project.day(4)
+    run = airflow.start(TRAINING, {"from_stage": "register"}, logical_date=f"{project.day(3)}T12:00:00Z")
     assert airflow.wait(TRAINING, run) == "success"
     assert airflow.xcom(TRAINING, run, "register")["date"] == str(day)

@@ -14,9 +14,8 @@ import pytest
 from airflow.dag_processing.dagbag import DagBag
 
 from mlops_pipeline.assets import CHAMPION
-from mlops_pipeline.command import SCRIPT
 from mlops_pipeline.form import FAMILIES
-from mlops_pipeline.operators import JarOperator
+from mlops_pipeline.operators import SCRIPT, JarOperator
 from mlops_pipeline.stages import STAGES
 from tests.conftest import DAGS, JAR
 
@@ -70,9 +69,9 @@ def test_no_param_stands_in_a_command_string(dags: dict[str, DAG]) -> None:
     for dag in dags.values():
         for task in dag.tasks:
             assert isinstance(task, JarOperator)
-            assert task.bash_command == SCRIPT
+            assert task.bash_command == 'exec bash "$MLOPS_SCRIPT"'
             assert task.append_env
-    assert not re.search(r"\{\{|\{%|\{#|params|eval|`", SCRIPT)
+    assert not re.search(r"\{\{|\{%|\{#|params|eval|`", SCRIPT.read_text())
 
 
 def test_every_param_has_a_title_and_a_description(dags: dict[str, DAG]) -> None:
