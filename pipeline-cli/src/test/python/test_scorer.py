@@ -103,7 +103,7 @@ def test_scores_do_not_depend_on_how_many_rows_come_at_once(bundle: Path, monkey
 
 
 def test_a_number_beyond_single_precision_is_the_largest_one(bundle: Path) -> None:
-    steps = [{"step": "number"}, {"step": "scale", "center": [0.0], "spread": [0.001]}]
+    steps: list[dict[str, Any]] = [{"step": "number"}, {"step": "scale", "center": [0.0], "spread": [0.001]}]
     change(bundle / "preprocessor.json", blocks=[block("size", steps, 1)])
     change(bundle / "model" / "model.json", kind="value", coefficients=[[1.0]])
     change(bundle / "bundle.json", target={"column": "y", "task": "regression", "classes": []})
