@@ -1,4 +1,4 @@
-# What can be done from a checkout; needs a JDK 17 or newer, make and git.
+# What can be done from a checkout; needs a JDK 17 or newer, make and git, and Python 3.11 or newer for dags/.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAVEN := ./mvnw
@@ -6,6 +6,8 @@ JAR := pipeline-cli/target/pipeline-cli.jar
 SOURCES := pom.xml pipeline-cli/pom.xml $(shell find pipeline-cli/src/main -type f | sed 's/ /\\ /g')
 DEMO := data/demo
 DEMO_ROWS ?= 5000
+VENV := .venv/installed
+BIN := $(CURDIR)/.venv/bin
 
 .PHONY: help
 help: ## List the targets
@@ -27,8 +29,35 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 .PHONY: check
-check: ## Formatting, warnings, static analysis, unit, integration and architecture tests
+check: $(VENV) check-java check-dags ## Formatting, warnings, static analysis, unit, integration and architecture tests
+
+.PHONY: check-java
+check-java: ## That of the jar alone
 	$(MAVEN) verify
+
+.PHONY: check-dags
+check-dags: $(VENV) $(JAR) ## That of the DAGs alone, under a real Airflow
+	cd dags && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy . && $(BIN)/pytest
+
+# What the DAGs need is locked apart from what checks them, which no scheduler should carry.
+$(VENV): dags/requirements.lock dags/requirements-dev.lock
+	@for python in "$${PYTHON:-python3}" python3.13 python3.12 python3.11; do \
+		"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2> /dev/null && break; python=; \
+	done; \
+	[ -n "$$python" ] || { echo "dags/ needs Python 3.11, 3.12 or 3.13: install one, or name it with PYTHON=" >&2; exit 2; }; \
+	"$$python" -m venv .venv || { echo "$$python cannot make .venv: on Debian, install python3-venv" >&2; exit 2; }
+	.venv/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes $(patsubst %,-r %,$^)
+	@touch $@
+
+.PHONY: airflow
+airflow: $(VENV) $(JAR) ## Airflow and MLflow on this machine with demo data, until Ctrl-C (in data/airflow)
+	@$(BIN)/python dags/demo/run.py $(AIRFLOW_OPTIONS)
+
+.PHONY: lock
+lock: ## Write the locks of dags/ again (needs uv)
+	cd dags && uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.lock
+	cd dags && uv pip compile -q --universal --python-version 3.11 --generate-hashes -c requirements.lock \
+		requirements-dev.in -o requirements-dev.lock
 
 BENCH := pipeline-benchmarks/src/main/python
 BENCH_PYTHON := pipeline-benchmarks/target/venv/bin/python
@@ -55,6 +84,7 @@ real-data: $(JAR) ## Run init and run on every table of MLOPS_TEST_DATA, into do
 .PHONY: format
 format: ## Format the sources
 	$(MAVEN) -q spotless:apply
+	[ ! -x $(BIN)/ruff ] || (cd dags && $(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .)
 
 .PHONY: reference
 reference: ## Write the generated pages of docs/reference again
@@ -71,4 +101,4 @@ reproducible: ## Build the last commit twice, in two folders, and compare the by
 .PHONY: clean
 clean: ## Remove what was built, and the demo
 	$(MAVEN) -q clean
-	rm -rf $(DEMO)
+	rm -rf $(DEMO) data/airflow

@@ -3,6 +3,7 @@ package io.mlops.pipeline.cli;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.source.Sources;
+import io.mlops.pipeline.stage.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
     }
 
     private String configuration() {
-        PipelineConfig config = project.load(Map.of());
+        Run run = project.open(Map.of(), console());
+        PipelineConfig config = run.config();
         String source = config.data().source();
         if (source == null) {
             return "valid; it names no source (write one with 'mlops init')";
@@ -109,8 +111,7 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
         if (source.equals(Sources.STANDARD_INPUT)) {
             return "valid; rows come from standard input";
         }
-        int columns = Sources.open(
-                        project.home.resolve(source).toString(), config.data().format())
+        int columns = Sources.open(run.locate(source), config.data().format())
                 .columns()
                 .size();
         return "valid; " + source + " has " + columns + " columns";

@@ -7,6 +7,8 @@ import io.mlops.pipeline.data.inference.InferenceText;
 import io.mlops.pipeline.data.inference.InitFiles;
 import io.mlops.pipeline.data.source.Source;
 import io.mlops.pipeline.data.source.Sources;
+import io.mlops.pipeline.progress.Progress;
+import io.mlops.pipeline.stage.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,11 +72,8 @@ final class InitCommand implements Callable<Integer>, Speaking {
         Flags.put(flags, "data.target", target);
         Flags.put(flags, "data.positive", positive);
         PipelineConfig config = project.defaults(flags);
-        Source source = Sources.open(
-                file.equals(Sources.STANDARD_INPUT)
-                        ? file
-                        : project.home.resolve(file).toString(),
-                config.data().format());
+        Run run = new Run(project.home, config, project.date(), Progress.NONE);
+        Source source = Sources.open(run.locate(file), config.data().format());
         Inference inference = Inference.infer(source, config.data(), target);
         String model = name == null ? modelName(file) : name;
         List<Path> written = InitFiles.write(inference, model, config.seed(), yaml, overwrite);

@@ -30,7 +30,9 @@ final class PredictCommand implements Callable<Integer>, Speaking {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "The file, folder or glob to score; - is standard input.")
+            description =
+                    "The file, folder or glob to score, predict.source of pipeline.yaml where absent; - is standard"
+                            + " input.")
     @Nullable String positional;
 
     @Option(
@@ -52,8 +54,8 @@ final class PredictCommand implements Callable<Integer>, Speaking {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the predictions go; ${DEFAULT-VALUE} where absent.")
-    Path output = Path.of("predictions.csv");
+            description = "Where the predictions go; predict.output of pipeline.yaml where absent.")
+    @Nullable String output;
 
     @Option(
             names = "--proba",
@@ -97,15 +99,16 @@ final class PredictCommand implements Callable<Integer>, Speaking {
         Run run = project.open(Map.of(), console());
         BundleChoice choice = BundleChoice.of(run, model);
         Bundle bundle = Bundle.load(choice.folder());
-        FilePrediction.Result scored = new FilePrediction(bundle, probabilities, run.progress())
-                .write(source(run), run.resolve(output.toString()));
+        Path written = run.resolve(output == null ? run.config().predict().output() : output);
+        FilePrediction.Result scored =
+                new FilePrediction(bundle, probabilities, run.progress()).write(source(run), written);
         console()
                 .say(String.format(
                         Locale.ROOT,
                         "%,d rows scored with %s into %s%s",
                         scored.rows(),
                         choice.name(),
-                        output,
+                        written,
                         scored.failed() > 0
                                 ? "; " + scored.failed() + " could not be scored (see the column 'error')"
                                 : ""));
@@ -114,21 +117,23 @@ final class PredictCommand implements Callable<Integer>, Speaking {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "predict");
         result.put("status", "done");
+        result.put("date", run.date().toString());
         result.put("model", choice.name());
         result.put("rows", scored.rows());
         result.put("failed", scored.failed());
         result.put("seconds", (System.nanoTime() - started) / 1e9);
-        result.put(
-                "outputs", Map.of("predictions", run.resolve(output.toString()).toString()));
+        result.put("outputs", Map.of("predictions", written.toString()));
         result.put("metrics", scored.metrics());
         console().result(result);
         return ExitCode.DONE.code();
     }
 
     private Source source(Run run) {
-        String location = positional != null ? positional : rows;
+        String given = positional != null ? positional : rows;
+        String location = given != null ? given : run.config().predict().source();
         if (location == null) {
-            throw PipelineException.usage("which file? give it as 'mlops predict FILE' or with --X-test FILE");
+            throw PipelineException.usage("which file? give it as 'mlops predict FILE' or with --X-test FILE, or set"
+                    + " predict.source in pipeline.yaml");
         }
         FormatSettings format = run.config().data().format();
         Source source = Sources.open(run.locate(location), format);

@@ -38,6 +38,12 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
     @Option(names = "--days", paramLabel = "N", description = "Days, one file each; one where absent.")
     int days = DEFAULTS.days();
 
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "Write this one of the days alone, as a new day's file arrives.")
+    @Nullable LocalDate date;
+
     @Option(names = "--from", paramLabel = "DATE", description = "The first day; ${DEFAULT-VALUE} where absent.")
     LocalDate from = DEFAULTS.from();
 
@@ -74,7 +80,7 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
         } catch (IllegalArgumentException e) {
             throw PipelineException.usage(String.valueOf(e.getMessage()));
         }
-        List<Path> files = sample.write(output);
+        List<Path> files = date == null ? sample.write(output) : List.of(sample.write(date, output));
         console()
                 .say("wrote " + rows + " rows each into " + files.size() + " file" + (files.size() == 1 ? "" : "s")
                         + ": " + files.get(0) + (files.size() > 1 ? " …" : "") + "; the target is '" + sample.target()
@@ -82,7 +88,7 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "sample-data");
         result.put("status", "done");
-        result.put("rows", rows * days);
+        result.put("rows", rows * files.size());
         result.put("target", sample.target());
         result.put(
                 "outputs", Map.of("files", files.size(), "first", files.get(0).toString()));

@@ -41,6 +41,7 @@ final class Verdicts {
                 result.put("version", version);
             }
             result.put("promoted", Boolean.valueOf(register.text("promoted")));
+            result.put("promoted_before", Boolean.valueOf(register.text("promoted_before")));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.config;
 
+import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.evaluation.EvaluationSettings;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
@@ -29,6 +30,9 @@ public record PipelineConfig(
         @Setting("How the model is judged, and what it must reach.")
         EvaluationSettings evaluate,
 
+        @Setting("What is scored each day, and where the predictions go.")
+        PredictSettings predict,
+
         @Setting("Where runs are recorded and models are registered, beside this machine.")
         TrackingSettings tracking) {
 
@@ -41,6 +45,7 @@ public record PipelineConfig(
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
                 EvaluationSettings.defaults(),
+                PredictSettings.defaults(),
                 TrackingSettings.defaults());
     }
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code data} part of {@code pipeline.yaml}. */
 public record DataSettings(
-        @Setting("The file, folder or glob to read; - is standard input.") @Nullable String source,
+        @Setting(
+                "The file, folder or glob to read; {date} stands for the run's date, as in data/{date}.csv; - is standard"
+                        + " input.")
+        @Nullable String source,
 
         @Setting("A file with the target alone, row beside row with the source; where absent the source has it.")
         @Nullable String targetFile,

@@ -65,11 +65,12 @@ public final class RegisterStage implements Stage {
                             verdict.reason(),
                             verdict.outcome(),
                             evaluation.values(),
-                            ""),
+                            RunDescription.ofModel(run)),
                     ChampionToBeat.version(run).map(ModelVersion::number).orElse(null),
                     verdict.outcome().wins());
             ModelVersion version = submission.version();
             registration.put("promoted", submission.promoted());
+            registration.put("promoted_before", submission.promotedBefore());
             if (version == null) {
                 registration.put("pending", true);
                 note = registry.name() + " is " + submission.note();

@@ -19,19 +19,33 @@ import java.util.Optional;
  * @param date names the run; rerunning a date replaces it
  */
 public record Run(Path home, PipelineConfig config, LocalDate date, Progress progress, Tracking tracking) {
+    private static final String DATE = "{date}";
+
     /** A run without any server. */
     public Run(Path home, PipelineConfig config, LocalDate date, Progress progress) {
         this(home, config, date, progress, new LocalTracking(home.resolve("models")));
     }
 
-    /** A path of the configuration, which starts in the project's folder. */
+    /** A path of the configuration, which starts in the project's folder; <code>{date}</code> in it is the run's. */
     public Path resolve(String path) {
-        return home.resolve(path);
+        return home.resolve(path.replace(DATE, date.toString()));
     }
 
-    /** A location of the configuration: a path or glob that starts in the project's folder, or {@code -}. */
+    /**
+     * A location of the configuration: a path or glob that starts in the project's folder, or {@code -}.
+     *
+     * @throws PipelineException where it names a file for each date, and that of the run's date is missing
+     */
     public String locate(String location) {
-        return location.equals("-") ? location : home.resolve(location).toString();
+        if (location.equals("-")) {
+            return location;
+        }
+        Path path = resolve(location);
+        if (location.contains(DATE) && !path.toString().matches(".*[*?\\[{].*") && !Files.exists(path)) {
+            throw PipelineException.usage(path + " does not exist: it is " + location + " for the run's date, " + date
+                    + "; put the day's file there, or give another --date");
+        }
+        return path.toString();
     }
 
     public Path runs() {

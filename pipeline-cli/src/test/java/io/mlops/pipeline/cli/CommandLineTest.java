@@ -7,6 +7,7 @@ import io.mlops.pipeline.stage.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,8 @@ class CommandLineTest {
         assertThat(first.json().get("cached").asBoolean()).isFalse();
         assertThat(again.json().get("cached").asBoolean()).isTrue();
         assertThat(again.json().get("version")).isEqualTo(first.json().get("version"));
+        assertThat(first.json().get("promoted_before").asBoolean()).isFalse();
+        assertThat(again.json().get("promoted_before").asBoolean()).isTrue();
     }
 
     @Test
@@ -270,6 +273,111 @@ class CommandLineTest {
 
         assertThat(said.code()).as(said.err()).isEqualTo(2);
         assertThat(said.err()).contains("mlops").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theDateInASourceIsThatOfTheRun() throws IOException {
+        Files.createDirectories(home.resolve("days"));
+        Files.copy(home.resolve("credit.csv"), home.resolve("days/" + DATE + ".csv"));
+        Files.writeString(home.resolve("pipeline.yaml"), "data: {source: 'days/{date}.csv', target: default}");
+
+        Said first = mlops("-C", "prepare-data", "--date", DATE);
+        assertThat(first.code()).as(first.err()).isZero();
+        Said missing = mlops("-C", "prepare-data", "--date", "2026-01-03");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.json().get("error").asText())
+                .contains(home.resolve("days/2026-01-03.csv").toString(), "days/{date}.csv", "--date");
+
+        Files.copy(home.resolve("credit.csv"), home.resolve("days/2026-01-03.csv"));
+        Files.writeString(
+                home.resolve("days/2026-01-04.csv"), Files.readString(home.resolve("credit.csv")) + "\n,,,\n");
+        assertThat(cached("2026-01-03")).as("the same rows on another day").isTrue();
+        assertThat(cached("2026-01-04")).as("other rows").isFalse();
+        Files.copy(
+                home.resolve("days/2026-01-04.csv"),
+                home.resolve("days/" + DATE + ".csv"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(cached(DATE)).as("other rows on the same day").isFalse();
+    }
+
+    private boolean cached(String date) {
+        Said planned = mlops("-C", "run", "--date", date, "--to", "prepare-data", "--dry-run");
+        assertThat(planned.code()).as(planned.err()).isZero();
+        return planned.json().get("plan").get("prepare-data").get("cached").asBoolean();
+    }
+
+    @Test
+    void scoresTheFileOfTheDateThatTheConfigurationNames() throws IOException {
+        run();
+        Files.writeString(
+                home.resolve("pipeline.yaml"), "predict: {source: 'days/{date}.csv', output: 'scored/{date}.csv'}\n");
+        Files.createDirectories(home.resolve("days"));
+        Files.copy(home.resolve("credit.csv"), home.resolve("days/2026-01-03.csv"));
+
+        Said said = mlops("-C", "predict", "--date", "2026-01-03");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.json().get("date").asText()).isEqualTo("2026-01-03");
+        assertThat(said.json().get("outputs").get("predictions").asText())
+                .isEqualTo(home.resolve("scored/2026-01-03.csv").toString());
+        assertThat(Files.readAllLines(home.resolve("scored/2026-01-03.csv"))).hasSize(601);
+        Said missing = mlops("-C", "predict", "--date", "2026-01-04");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("2026-01-04.csv does not exist");
+        assertThat(home.resolve("scored/2026-01-04.csv")).doesNotExist();
+        assertThat(mlops("-C", "predict", "credit.csv", "--output", "p.csv").code())
+                .isZero();
+        assertThat(home.resolve("p.csv")).exists();
+    }
+
+    @Test
+    void initAndTheDoctorLookAtTheFileOfTheDate() throws IOException {
+        Path file = home.resolve("days/" + DATE + ".csv");
+        Files.createDirectories(file.getParent());
+        Files.copy(home.resolve("credit.csv"), file);
+
+        Said init = mlops("-C", "init", "days/{date}.csv", "--date", DATE, "--target", "default", "--name", "credit");
+
+        assertThat(init.code()).as(init.err()).isZero();
+        assertThat(home.resolve("pipeline.yaml")).content().contains("days/{date}.csv");
+        assertThat(mlops("-C", "doctor", "--date", DATE).code()).isZero();
+        assertThat(mlops("-C", "doctor", "--date", "2026-01-09").err()).contains("2026-01-09.csv does not exist");
+        assertThat(mlops("-C", "run", "--to", "prepare-data", "--date", DATE).code())
+                .isZero();
+    }
+
+    @Test
+    void sampleDataOfOneDayIsWhatThatDayHasAmongAll() throws IOException {
+        String[] series = {"--rows", "50", "--days", "3", "--from", "2026-01-01", "--drift", "0.2"};
+        assertThat(sampleData(series, "--output", home.resolve("all").toString())
+                        .code())
+                .isZero();
+
+        Said one = sampleData(
+                series,
+                "--date",
+                "2026-01-02",
+                "--output",
+                home.resolve("one.csv").toString());
+
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(one.json().get("rows").asInt()).isEqualTo(50);
+        assertThat(home.resolve("one.csv")).hasSameBinaryContentAs(home.resolve("all/2026-01-02.csv"));
+        Said beyond = sampleData(
+                series,
+                "--date",
+                "2026-01-04",
+                "--output",
+                home.resolve("no.csv").toString());
+        assertThat(beyond.code()).isEqualTo(2);
+        assertThat(beyond.err()).contains("2026-01-04");
+    }
+
+    private Said sampleData(String[] series, String... further) {
+        List<String> arguments = new ArrayList<>(List.of("sample-data"));
+        arguments.addAll(List.of(series));
+        arguments.addAll(List.of(further));
+        return mlops(arguments.toArray(new String[0]));
     }
 
     @Test

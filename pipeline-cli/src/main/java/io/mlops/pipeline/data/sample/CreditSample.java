@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,20 +66,31 @@ public record CreditSample(long rows, int days, LocalDate from, double drift, Ta
      * several days into a folder, one file each, named by date.
      */
     public List<Path> write(Path output) throws IOException {
-        boolean folder = days > 1 || Files.isDirectory(output);
-        Path parent = folder ? output : output.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+        if (days > 1) {
+            Files.createDirectories(output);
         }
         List<Path> files = new ArrayList<>();
         for (int day = 0; day < days; day++) {
-            Path file = folder ? output.resolve(from.plusDays(day) + ".csv") : output;
-            try (OutputStream out = Files.newOutputStream(file)) {
-                write(day, out);
-            }
-            files.add(file);
+            files.add(write(from.plusDays(day), output));
         }
         return files;
+    }
+
+    /** Writes one day of these to a file, or into a folder: the bytes that {@link #write(Path)} gives that day. */
+    public Path write(LocalDate date, Path output) throws IOException {
+        long day = ChronoUnit.DAYS.between(from, date);
+        if (day < 0 || day >= days) {
+            throw PipelineException.usage(
+                    "Sample data: " + date + " is none of the " + days + " days from " + from + ".");
+        }
+        Path file = Files.isDirectory(output) ? output.resolve(date + ".csv") : output;
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        try (OutputStream out = Files.newOutputStream(file)) {
+            write((int) day, out);
+        }
+        return file;
     }
 
     /** Writes the table of one day, counted from 0; does not close the stream. */

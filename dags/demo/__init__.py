@@ -1,0 +1,1 @@
+"""The demo: Airflow and MLflow on one machine."""

@@ -1,0 +1,1 @@
+"""How the DAGs run the pipeline's jar."""
