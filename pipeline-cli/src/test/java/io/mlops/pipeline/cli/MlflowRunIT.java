@@ -29,6 +29,8 @@ class MlflowRunIT {
     private static final Path JAR = Path.of(System.getProperty("pipeline.jar", "target/pipeline-cli.jar"))
             .toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String NOWHERE = "http://127.0.0.1:9";
 
     @TempDir
@@ -95,17 +97,13 @@ class MlflowRunIT {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
-        return JSON.readTree(HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
     }
 
     private JsonNode get(String call) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/2.0/mlflow/" + call))
                 .build();
-        return JSON.readTree(HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
     }
 
     /** The runs of an experiment by their names; those of one name in no order. */
