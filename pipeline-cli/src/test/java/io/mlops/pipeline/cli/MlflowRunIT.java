@@ -210,7 +210,7 @@ class MlflowRunIT {
                     "--set",
                     "train.model=xgboost",
                     "--set",
-                    "train.cross_validation.repeats=100");
+                    "train.cross_validation.repeats=50");
             while (!runs(experiment).containsKey("train")) {
                 assertThat(victim.isAlive()).isTrue();
                 Thread.sleep(100);
