@@ -16,9 +16,9 @@ RUN modules=$(jdeps --multi-release 17 --ignore-missing-deps --print-module-deps
         --compress 2 --output /opt/java
 
 FROM debian:12.13-slim AS mlops
-# OpenMP and C++ serve XGBoost. Where the project is mounted, group 0 writes, whoever the user is.
+# Fonts serve the plots, OpenMP and C++ XGBoost. Where the project is mounted, group 0 writes, whoever the user is.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libgomp1 libstdc++6 \
+    && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core libgomp1 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 50000 --gid 0 --no-create-home mlops \
     && install -d -o mlops -g 0 -m 775 /mlops
@@ -33,7 +33,7 @@ CMD ["--help"]
 FROM apache/airflow:3.3.2-python3.11 AS airflow
 USER 0
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libgomp1 \
+    && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core libgomp1 \
     && rm -rf /var/lib/apt/lists/* \
     && install -d -o airflow -g 0 -m 775 /mlops
 COPY --from=build /opt/java /opt/java

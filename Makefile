@@ -35,6 +35,10 @@ check: check-java check-dags ## Formatting, warnings, static analysis, unit, int
 check-java: $(VENV) ## That of the jar alone
 	$(MAVEN) verify
 
+.PHONY: check-scorer
+check-scorer: $(VENV) ## That of the Python package that a model carries to MLflow alone
+	cd pipeline-cli && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/pytest -q
+
 .PHONY: check-dags
 check-dags: $(VENV) $(JAR) ## That of the DAGs alone, under a real Airflow
 	cd dags && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy . && $(BIN)/pytest

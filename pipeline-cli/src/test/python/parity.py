@@ -26,8 +26,8 @@ READINGS: dict[str, dict[str, Any]] = {
 
 def compare(model: PyFuncModel, case: dict[str, Any], reading: str) -> dict[str, Any]:
     """How far a model's predictions for a table are from the program's."""
-    rows = pd.read_csv(case["table"], sep=case["separator"], float_precision="round_trip", **READINGS[reading])
-    expected = pd.read_csv(case["predictions"], dtype={"prediction": str}, float_precision="round_trip")
+    rows = pd.read_csv(case["table"], sep=case["separator"], **READINGS[reading])
+    expected = pd.read_csv(case["predictions"], dtype={"prediction": str})
     scored = cast(pd.DataFrame, model.predict(rows))
     classes = [name for name in scored.columns if name != "prediction"]
     if len(scored) != len(expected) or not set(scored.columns) <= set(expected.columns):

@@ -102,6 +102,16 @@ def test_scores_do_not_depend_on_how_many_rows_come_at_once(bundle: Path, monkey
     assert yes(Scorer(bundle), frame) == together
 
 
+def test_a_number_beyond_single_precision_is_the_largest_one(bundle: Path) -> None:
+    steps: list[dict[str, Any]] = [{"step": "number"}, {"step": "scale", "center": [0.0], "spread": [0.001]}]
+    change(bundle / "preprocessor.json", blocks=[block("size", steps, 1)])
+    change(bundle / "model" / "model.json", kind="value", coefficients=[[1.0]])
+    change(bundle / "bundle.json", target={"column": "y", "task": "regression", "classes": []})
+    scored = Scorer(bundle).predict({"size": ["1e308", "-1e308", "1e40"], "colour": ["", "", ""]})
+    largest = float(np.finfo(np.float32).max)
+    assert list(scored["prediction"]) == [largest, -largest, largest]
+
+
 def test_labels_that_are_whole_numbers_are_numbers_as_pandas_reads_them(bundle: Path) -> None:
     change(bundle / "bundle.json", target={"column": "y", "task": "binary", "classes": ["-1", "10"]})
     scored = Scorer(bundle).predict(pd.DataFrame({"size": [9], "colour": ["red"]}))

@@ -31,10 +31,12 @@ class _Block:
         self._refinements: list[Mapping[str, Any]] = block["steps"][1:]
 
     def features(self, column: Column) -> npt.NDArray[np.float32]:
-        numbers = self._encode(column)
-        for step in self._refinements:
-            numbers = steps.refine(step, numbers)
-        return steps.single(numbers)
+        # What goes beyond the range of a number is put back into it in the end.
+        with np.errstate(over="ignore"):
+            numbers = self._encode(column)
+            for step in self._refinements:
+                numbers = steps.refine(step, numbers)
+            return steps.single(numbers)
 
 
 class Scorer:

@@ -48,8 +48,7 @@ def refine(step: Mapping[str, Any], numbers: Floats) -> Floats:
 def single(numbers: Floats) -> npt.NDArray[np.float32]:
     """The nearest finite numbers of single precision; NaN stays."""
     largest = np.finfo(np.float32).max
-    with np.errstate(over="ignore"):
-        rounded = numbers.astype(np.float32)
+    rounded = numbers.astype(np.float32)
     return np.where(np.isinf(rounded), np.copysign(largest, rounded), rounded)
 
 

@@ -83,6 +83,8 @@ final class ProjectOptions {
         }
         Map<String, String> all = new LinkedHashMap<>(tracking.flags());
         all.putAll(flags);
-        return ConfigLoader.load(file, profile, sets, all);
+        Map<String, String> allSets = new LinkedHashMap<>(tracking.sets());
+        allSets.putAll(sets);
+        return ConfigLoader.load(file, profile, allSets, all);
     }
 }

@@ -52,8 +52,12 @@ final class TrackingOptions {
         Flags.put(flags, "tracking.uri", uri);
         Flags.put(flags, "tracking.experiment", experiment);
         Flags.put(flags, "tracking.run_name", runName);
-        Flags.put(flags, "tracking.tags", tags);
         Flags.put(flags, "name", registeredName);
         return flags;
+    }
+
+    /** What is given in a notation of its own, which JSON shares with yaml. */
+    Map<String, String> sets() {
+        return tags == null ? Map.of() : Map.of("tracking.tags", tags);
     }
 }

@@ -16,6 +16,10 @@ public record TrackingSettings(
                         + " environment only.")
         @Nullable String uri,
 
+        @Setting("What links to the server begin with, where a browser knows it by another address;"
+                + " MLOPS_MLFLOW_PUBLIC_URI where absent, else the address.")
+        @Nullable String publicUri,
+
         @Setting("The experiment; MLFLOW_EXPERIMENT_NAME where absent, else the model's name.") @Nullable String experiment,
 
         @Setting("The name of the run; the model's name and the date where absent.") @Nullable String runName,
@@ -33,6 +37,6 @@ public record TrackingSettings(
     }
 
     public static TrackingSettings defaults() {
-        return new TrackingSettings(Mode.SPOOL, null, null, null, Map.of(), 30);
+        return new TrackingSettings(Mode.SPOOL, null, null, null, null, Map.of(), 30);
     }
 }

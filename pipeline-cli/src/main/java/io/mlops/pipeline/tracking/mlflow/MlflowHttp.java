@@ -47,6 +47,14 @@ final class MlflowHttp {
                 .build();
     }
 
+    /** Whether there is an MLflow server that knows us; asked once, since whoever asks does not want to wait. */
+    void probe() {
+        send(
+                "asking for experiments",
+                request(API + "experiments/search" + query(Map.of("max_results", "1")))
+                        .GET());
+    }
+
     JsonNode get(String call, Map<String, String> query) {
         return repeated(() -> send(call, request(API + call + query(query)).GET()));
     }

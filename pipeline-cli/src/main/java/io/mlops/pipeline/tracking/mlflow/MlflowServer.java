@@ -16,16 +16,20 @@ import org.mlflow.tracking.creds.BasicMlflowHostCreds;
  * Where the server is, and who we are to it.
  *
  * @param address without a slash at the end
+ * @param pages what links for people begin with, without a slash at the end
  * @param timeout of one request; an upload gets more by its size
  */
 record MlflowServer(
         String address,
+        String pages,
         @Nullable String user,
         @Nullable String password,
         @Nullable String token,
         Duration timeout) {
     /** MLflow's own names, so that what is set for its other clients holds here too. */
     static final String URI_VARIABLE = "MLFLOW_TRACKING_URI";
+
+    private static final String PUBLIC_URI_VARIABLE = "MLOPS_MLFLOW_PUBLIC_URI";
 
     static final String EXPERIMENT_VARIABLE = "MLFLOW_EXPERIMENT_NAME";
 
@@ -38,8 +42,12 @@ record MlflowServer(
         if (uri.isBlank()) {
             return Optional.empty();
         }
+        String address = address(uri.strip());
+        String pages =
+                settings.publicUri() != null ? settings.publicUri() : environment.getOrDefault(PUBLIC_URI_VARIABLE, "");
         return Optional.of(new MlflowServer(
-                address(uri.strip()),
+                address,
+                pages.isBlank() ? address : address(pages.strip()),
                 given(environment, "MLFLOW_TRACKING_USERNAME"),
                 given(environment, "MLFLOW_TRACKING_PASSWORD"),
                 given(environment, "MLFLOW_TRACKING_TOKEN"),
@@ -106,7 +114,7 @@ record MlflowServer(
 
     /** The page of a run. */
     String page(String experimentId, String runId) {
-        return address + "/#/experiments/" + experimentId + "/runs/" + runId + "?workflowType=machine_learning";
+        return pages + "/#/experiments/" + experimentId + "/runs/" + runId + "?workflowType=machine_learning";
     }
 
     /** Without the secrets. */

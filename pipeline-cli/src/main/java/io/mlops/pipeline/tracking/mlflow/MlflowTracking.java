@@ -63,6 +63,7 @@ public final class MlflowTracking implements Tracking {
     @Override
     public void check() {
         try {
+            http.probe();
             runs.findExperiment(experiment);
         } catch (MlflowException e) {
             if (e.kind() == MlflowException.Kind.REFUSED) {

@@ -46,7 +46,7 @@ class MlflowModelRegistryIT implements ModelRegistryContract {
     }
 
     private static VersionStore versions(String name) {
-        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, address(), null, null, Map.of(), 20);
+        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, address(), null, null, null, Map.of(), 20);
         return new VersionStore(
                 new MlflowHttp(MlflowServer.find(settings, Map.of()).orElseThrow()), name);
     }
@@ -80,7 +80,7 @@ class MlflowModelRegistryIT implements ModelRegistryContract {
         ModelRegistry registry = registry();
         registry.register(SmallBundle.write(folder, "a"), on("2026-01-01"));
         VersionStore versions = versions(name);
-        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, address(), null, null, Map.of(), 20);
+        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, address(), null, null, null, Map.of(), 20);
         ArtifactStore artifacts = new ArtifactStore(
                 new MlflowHttp(MlflowServer.find(settings, Map.of()).orElseThrow()));
         artifacts.put(

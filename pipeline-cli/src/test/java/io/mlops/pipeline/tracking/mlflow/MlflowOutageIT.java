@@ -108,7 +108,7 @@ class MlflowOutageIT {
     }
 
     private static Map<String, String> content(RunningMlflow server, TrackingFixture fixture) throws IOException {
-        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, server.address(), null, null, Map.of(), 20);
+        TrackingSettings settings = new TrackingSettings(Mode.SPOOL, server.address(), null, null, null, Map.of(), 20);
         return new ServerContent(MlflowServer.find(settings, Map.of()).orElseThrow())
                 .of(fixture.experiment, fixture.model);
     }

@@ -40,7 +40,7 @@ final class TrackingFixture {
 
     /** A new process of the project, so to speak: it knows what is on the disk only. */
     Tracking tracking(String address) {
-        TrackingSettings settings = new TrackingSettings(mode, address, experiment, null, Map.of(), 20);
+        TrackingSettings settings = new TrackingSettings(mode, address, null, experiment, null, Map.of(), 60);
         return MlflowTracking.find(settings, environment, model, folder.resolve(".mlops"), warnings::add)
                 .orElseThrow();
     }
