@@ -37,7 +37,7 @@ check-java: $(VENV) ## That of the jar alone
 
 .PHONY: check-scorer
 check-scorer: $(VENV) ## That of the Python package that a model carries to MLflow alone
-	cd pipeline-cli && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/pytest -q
+	cd pipeline-cli && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy src/main/python src/test/python && $(BIN)/pytest -q
 
 .PHONY: check-dags
 check-dags: $(VENV) $(JAR) ## That of the DAGs alone, under a real Airflow
