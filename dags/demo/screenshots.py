@@ -54,7 +54,7 @@ def main() -> None:
     failure = failed_run(airflow)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="light")
         sign_in(page, options.airflow, secret)
 
         def picture(name: str) -> None:

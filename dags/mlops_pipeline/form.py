@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FAMILIES = (
+    "logistic_regression",
+    "linear_regression",
     "xgboost",
     "random_forest",
     "decision_tree",
-    "logistic_regression",
-    "linear_regression",
     "svm",
     "knn",
     "baseline",

@@ -5,6 +5,7 @@ import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.data.preparation.PreparedSchema;
+import io.mlops.pipeline.data.source.Sources;
 import io.mlops.pipeline.data.validation.Validation;
 import io.mlops.pipeline.tracking.RunUpdate.DatasetUse;
 import java.nio.file.Path;
@@ -81,13 +82,16 @@ final class DataRecord {
                 || rows.longValue() == 0) {
             return Optional.empty();
         }
+        String dated = run.dated(source);
         Map<String, String> columns = new LinkedHashMap<>();
         schema.get().schema().columns().forEach((name, column) -> columns.put(name, kind(column.type())));
         return Optional.of(new DatasetUse(
                 context,
-                source.substring(source.lastIndexOf('/') + 1),
+                dated.substring(dated.lastIndexOf('/') + 1),
                 digest.substring(0, DIGEST),
-                run.locate(source),
+                dated.equals(Sources.STANDARD_INPUT)
+                        ? dated
+                        : run.resolve(source).toString(),
                 columns,
                 Map.of("num_rows", rows.longValue(), "num_columns", columns.size())));
     }

@@ -28,7 +28,12 @@ public record Run(Path home, PipelineConfig config, LocalDate date, Progress pro
 
     /** A path of the configuration, which starts in the project's folder; <code>{date}</code> in it is the run's. */
     public Path resolve(String path) {
-        return home.resolve(path.replace(DATE, date.toString()));
+        return home.resolve(dated(path));
+    }
+
+    /** A path or location of the configuration with the run's date in the place of <code>{date}</code>. */
+    String dated(String location) {
+        return location.replace(DATE, date.toString());
     }
 
     /**

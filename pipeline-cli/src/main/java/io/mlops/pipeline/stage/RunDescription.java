@@ -93,7 +93,7 @@ public final class RunDescription {
         String source = run.config().data().source();
         line(
                 "rows",
-                manifest.text("rows") + (source == null ? "" : " of " + escaped(source)) + ": "
+                manifest.text("rows") + (source == null ? "" : " of " + escaped(run.dated(source))) + ": "
                         + manifest.text(PrepareDataStage.TRAIN_ROWS) + " to learn from, "
                         + manifest.text(PrepareDataStage.TEST_ROWS) + " set aside");
     }
