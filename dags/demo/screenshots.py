@@ -23,6 +23,7 @@ def arguments() -> argparse.Namespace:
     """Where the demo runs and where the pictures go."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--airflow", default="http://127.0.0.1:8080")
+    parser.add_argument("--mlflow", default="http://127.0.0.1:5000")
     parser.add_argument("--home", type=Path, default=Path("data/airflow/airflow"))
     parser.add_argument("--output", type=Path, default=Path("docs/images"))
     parser.add_argument("--chromium", default="/usr/bin/chromium")
@@ -43,6 +44,25 @@ def failed_run(airflow: AirflowApi) -> str:
     run = airflow.start(TRAINING, {"run_date": NEVER})
     airflow.wait(TRAINING, run)
     return run
+
+
+def mlflow_pages(page: Page, url: str, output: Path) -> None:
+    """The runs, one run and the versions of the model."""
+
+    def picture(name: str) -> None:
+        page.wait_for_timeout(4000)
+        page.screenshot(path=output / f"mlflow-{name}.png")
+
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.goto(f"{url}/#/experiments/1/runs?workflowType=machine_learning")
+    page.get_by_text("credit 20").first.wait_for()
+    picture("runs")
+    page.get_by_role("link", name=re.compile("^credit 20")).first.click()
+    page.get_by_text("Description").first.wait_for()
+    picture("run")
+    page.goto(f"{url}/#/models/credit?workflowType=machine_learning")
+    page.get_by_text("champion").first.wait_for()
+    picture("model")
 
 
 def main() -> None:
@@ -79,8 +99,9 @@ def main() -> None:
         page.get_by_role("button", name="Trigger").first.click()
         page.get_by_text("Model family").wait_for()
         picture("form")
+        mlflow_pages(page, options.mlflow, options.output)
         browser.close()
-    print(json.dumps(sorted(str(file) for file in options.output.glob("airflow-*.png"))))
+    print(json.dumps(sorted(str(file) for file in options.output.glob("*.png"))))
 
 
 if __name__ == "__main__":

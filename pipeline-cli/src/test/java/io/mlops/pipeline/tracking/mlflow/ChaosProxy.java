@@ -41,6 +41,7 @@ final class ChaosProxy implements AutoCloseable {
     private final int delayMillis;
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private volatile int percent;
+    private volatile String host;
 
     /**
      * @param percent how many of a hundred requests meet with something
@@ -51,6 +52,7 @@ final class ChaosProxy implements AutoCloseable {
         this.target = target;
         this.random = new SplittableRandom(seed);
         this.percent = percent;
+        this.host = "127.0.0.1:" + target;
         this.delayMillis = delayMillis;
         Thread thread = new Thread(this::accept, "chaos");
         thread.setDaemon(true);
@@ -59,6 +61,11 @@ final class ChaosProxy implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /** Has the server see requests for another host. */
+    void askFor(String otherHost) {
+        host = otherHost;
     }
 
     void calm() {
@@ -173,7 +180,7 @@ final class ChaosProxy implements AutoCloseable {
                 length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
             }
             if (lower.startsWith("host:")) {
-                kept.append("Host: 127.0.0.1:").append(target).append("\r\n");
+                kept.append("Host: ").append(host).append("\r\n");
             } else if (!lower.startsWith("connection:")) {
                 kept.append(line).append("\r\n");
             }

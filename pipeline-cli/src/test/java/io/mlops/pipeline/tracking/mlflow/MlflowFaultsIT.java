@@ -116,6 +116,19 @@ class MlflowFaultsIT {
     }
 
     @Test
+    void aServerThatDoesNotAnswerToANameSaysHowToAllowIt() throws Exception {
+        try (ChaosProxy proxy = new ChaosProxy(RunningMlflow.shared().port(), 1, 0, 1)) {
+            proxy.askFor("mlflow.example.org");
+            Tracking tracking = fixture(Map.of(), Mode.SPOOL).tracking(proxy.address());
+            assertThatThrownBy(tracking::check)
+                    .isInstanceOfSatisfying(
+                            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USAGE))
+                    .hasMessageContaining("403")
+                    .hasMessageContaining("--allowed-hosts");
+        }
+    }
+
+    @Test
     void aDeletedExperimentIsRefusedWithTheWayBack() throws Exception {
         RunningMlflow server = RunningMlflow.shared();
         TrackingFixture fixture = fixture(Map.of(), Mode.SPOOL);
