@@ -29,6 +29,7 @@ final class VersionStore {
     static final String DIGEST = "pipeline.bundle_digest";
 
     private static final String HISTORY = "pipeline.history.";
+    private static final String IN_RUN = "runs:/";
     private static final int PAGE = 200;
 
     private final MlflowHttp http;
@@ -151,9 +152,22 @@ final class VersionStore {
 
     /** Where the files of a version can be fetched from. */
     String files(int version) {
-        return http.get("model-versions/get-download-uri", Map.of("name", name, "version", Integer.toString(version)))
+        String address = http.get(
+                        "model-versions/get-download-uri", Map.of("name", name, "version", Integer.toString(version)))
                 .path("artifact_uri")
                 .asText();
+        return address.startsWith(IN_RUN) ? filesInRun(address.substring(IN_RUN.length())) : address;
+    }
+
+    /** Servers before 3.0 name the run that holds the files, rather than their place. */
+    private String filesInRun(String runAndPath) {
+        int slash = runAndPath.indexOf('/');
+        return http.get("runs/get", Map.of("run_id", runAndPath.substring(0, slash)))
+                        .path("run")
+                        .path("info")
+                        .path("artifact_uri")
+                        .asText()
+                + runAndPath.substring(slash);
     }
 
     void point(String alias, int version) {
