@@ -102,7 +102,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
     everything = Server(uuid.uuid4().hex, "MLOPS_TEST_MARK")
     command = [sys.executable, str(DAGS / "demo" / "run.py"), "--folder", str(folder), "--jar", str(JAR)]
-    env = {**os.environ, everything.variable: everything.mark, "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2"}
+    env = {
+        **os.environ,
+        everything.variable: everything.mark,
+        "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
+        # Short runs end sooner without the optimising compiler.
+        "MLOPS_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    }
     process = subprocess.Popen(
         [*command, "--days", "2", "--rows", "300", "--airflow-port", "0", "--mlflow-port", "0"],
         env=env,

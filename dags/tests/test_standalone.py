@@ -18,7 +18,7 @@ from demo.servers import COMMANDS, wait_until
 from tests.conftest import DAGS, JAR, Demo, Project
 
 if TYPE_CHECKING:
-    from datetime import date
+    pass
 
 TRAINING = "daily_training"
 SCORING = "daily_scoring"
@@ -221,10 +221,3 @@ def test_a_time_limit_leaves_no_process_and_no_lock(demo: Demo, airflow: Airflow
 )
 def test_the_schema_refuses(airflow: AirflowApi, conf: dict[str, Any]) -> None:
     assert airflow.trigger(TRAINING, conf).status_code == 400
-
-
-def test_a_logical_date_means_the_day_before_it(airflow: AirflowApi, project: Project) -> None:
-    day: date = project.day(4)
-    run = airflow.start(TRAINING, {"from_stage": "register"}, logical_date=f"{project.day(3)}T12:00:00Z")
-    assert airflow.wait(TRAINING, run) == "success"
-    assert airflow.xcom(TRAINING, run, "register")["date"] == str(day)
