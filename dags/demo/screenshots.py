@@ -49,20 +49,22 @@ def failed_run(airflow: AirflowApi) -> str:
 def mlflow_pages(page: Page, url: str, output: Path) -> None:
     """The runs, one run and the versions of the model."""
 
-    def picture(name: str) -> None:
-        page.wait_for_timeout(4000)
+    def picture(name: str, place: str, awaited: str) -> None:
+        page.goto(f"{url}/#/{place}?workflowType=machine_learning")
+        page.get_by_text(awaited).first.wait_for()
+        page.wait_for_timeout(3000)
+        close = page.get_by_role("button", name=re.compile("close", re.IGNORECASE))
+        if close.count():
+            close.first.click()
+            page.wait_for_timeout(1000)
         page.screenshot(path=output / f"mlflow-{name}.png")
 
-    page.set_viewport_size({"width": 1280, "height": 860})
-    page.goto(f"{url}/#/experiments/1/runs?workflowType=machine_learning")
-    page.get_by_text("credit 20").first.wait_for()
-    picture("runs")
-    page.get_by_role("link", name=re.compile("^credit 20")).first.click()
-    page.get_by_text("Description").first.wait_for()
-    picture("run")
-    page.goto(f"{url}/#/models/credit?workflowType=machine_learning")
-    page.get_by_text("champion").first.wait_for()
-    picture("model")
+    picture("runs", "experiments/1/runs", "credit 20")
+    run = page.get_by_role("link", name=re.compile(rf"^credit (?!{NEVER})")).first.get_attribute("href")
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    picture("run", str(run).partition("#/")[2].partition("?")[0], "Description")
+    page.set_viewport_size({"width": 1280, "height": 700})
+    picture("model", "models/credit", "champion")
 
 
 def main() -> None:

@@ -59,7 +59,11 @@ public final class RunRecord {
         String named = run.config().tracking().runName();
         String name = named == null ? run.config().name() + " " + run.date() : named;
         RunUpdate.Builder update = RunUpdate.builder(state.runId(), null, name, time(state.begun(), state));
-        tags.forEach(update::tag);
+        tags.forEach((tag, value) -> {
+            if (!RunTags.OF_TASK.contains(tag)) {
+                update.tag(tag, value);
+            }
+        });
         return update;
     }
 

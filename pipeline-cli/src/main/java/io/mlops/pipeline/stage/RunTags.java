@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who ran what, from where; the tags of every recorded run. */
 final class RunTags {
+    /** What is true of one stage only. */
+    static final Set<String> OF_TASK = Set.of("airflow.task_id", "airflow.try_number");
+
     private static final String AIRFLOW = "AIRFLOW_CTX_";
 
     private RunTags() {}
