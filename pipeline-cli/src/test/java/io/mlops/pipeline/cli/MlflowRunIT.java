@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,20 @@ class MlflowRunIT {
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private String inPython(String code, String argument) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        RunningMlflow.python().toString(), "-W", "ignore", "-c", code, argument)
+                .directory(project.toFile())
+                .redirectError(project.resolve("python.log").toFile());
+        builder.environment().put("MLFLOW_TRACKING_URI", address);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(Files.readString(project.resolve("python.log")))
+                .isZero();
+        return output.strip();
     }
 
     private JsonNode post(String call, Object body) throws Exception {
@@ -170,6 +185,16 @@ class MlflowRunIT {
                         .code())
                 .isZero();
         assertThat(project.resolve("remote.csv")).hasSameTextualContentAs(project.resolve("local.csv"));
+
+        assertThat(inPython("""
+                        import sys, mlflow, pandas
+                        model = mlflow.pyfunc.load_model(sys.argv[1])
+                        theirs = model.predict(pandas.read_csv("credit.csv"))
+                        ours = pandas.read_csv("remote.csv")
+                        same = (theirs.prediction.to_numpy() == ours.prediction.to_numpy()).all()
+                        columns = [name for name in ours.columns if name.startswith("probability_")]
+                        print(same, len(columns), abs(theirs[columns] - ours[columns]).to_numpy().max() < 1e-6)
+                        """, "models:/" + model + "@champion")).isEqualTo("True 2 True");
 
         Ended again = mlops("run", "--date", "2026-01-03", "--set", "train.params.max_depth=2");
         assertThat(again.code()).as(again.words()).isIn(0, 99);

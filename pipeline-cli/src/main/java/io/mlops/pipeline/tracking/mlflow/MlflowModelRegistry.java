@@ -15,6 +15,7 @@ import io.mlops.pipeline.tracking.mlflow.VersionStore.Entry;
 import io.mlops.pipeline.tracking.mlflow.VersionStore.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * answered, with a warning; moving an alias by hand needs the server.
  */
 final class MlflowModelRegistry implements ModelRegistry {
+    /** A server that is away is left alone for a while: nobody wants to wait for it several times. */
+    private static final Duration TRUCE = Duration.ofSeconds(30);
+
     private final String name;
     private final MlflowTracking tracking;
     private final VersionStore versions;
@@ -37,6 +41,7 @@ final class MlflowModelRegistry implements ModelRegistry {
     private final RegistryMirror mirror;
     private final Consumer<String> warnings;
     private boolean warned;
+    private long askAgainAt;
 
     MlflowModelRegistry(
             String name, MlflowTracking tracking, MlflowHttp http, Path fetched, Consumer<String> warnings) {
@@ -78,6 +83,7 @@ final class MlflowModelRegistry implements ModelRegistry {
                     "not registered yet: " + delivery.problem()
                             + "; the model is kept here, and 'mlops sync' or the next" + " run registers it");
         }
+        endTruce();
         try {
             List<Entry> made = versions.find(key);
             if (made.isEmpty()) {
@@ -209,6 +215,7 @@ final class MlflowModelRegistry implements ModelRegistry {
     private ModelVersion move(Move move) {
         try {
             Model model = versions.read();
+            endTruce();
             if (model.versions().isEmpty()) {
                 throw PipelineException.usage("there is no model '" + name
                         + "' on the MLflow server; register one with 'mlops run' or 'mlops register'");
@@ -259,7 +266,10 @@ final class MlflowModelRegistry implements ModelRegistry {
     }
 
     /** What the server says, or what it last said. */
-    private Model read() {
+    private synchronized Model read() {
+        if (warned && System.nanoTime() - askAgainAt < 0) {
+            return lastSeen();
+        }
         try {
             Model model = versions.read();
             mirror.write(model);
@@ -269,10 +279,19 @@ final class MlflowModelRegistry implements ModelRegistry {
                 throw e.explained();
             }
             if (!warned) {
-                warned = true;
                 warnings.accept(e.message() + "; model '" + name + "' is taken as it was last seen");
             }
-            return mirror.read().orElse(new Model(List.of(), Map.of()));
+            warned = true;
+            askAgainAt = System.nanoTime() + TRUCE.toNanos();
+            return lastSeen();
         }
+    }
+
+    private synchronized void endTruce() {
+        warned = false;
+    }
+
+    private Model lastSeen() {
+        return mirror.read().orElse(new Model(List.of(), Map.of()));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Runs and models on an MLflow server. */
@@ -23,6 +24,7 @@ public final class MlflowTracking implements Tracking {
     private final RunStore runs;
     private final MlflowHttp http;
     private final Courier courier;
+    private final Map<String, ModelRegistry> registries = new ConcurrentHashMap<>();
 
     private MlflowTracking(
             MlflowServer server, TrackingSettings settings, String experiment, Path hidden, Consumer<String> warnings) {
@@ -118,6 +120,7 @@ public final class MlflowTracking implements Tracking {
 
     @Override
     public ModelRegistry registry(String name) {
-        return new MlflowModelRegistry(name, this, http, hidden.resolve("mlflow"), warnings);
+        return registries.computeIfAbsent(
+                name, each -> new MlflowModelRegistry(each, this, http, hidden.resolve("mlflow"), warnings));
     }
 }
