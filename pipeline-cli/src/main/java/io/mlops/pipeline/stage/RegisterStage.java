@@ -51,6 +51,7 @@ public final class RegisterStage implements Stage {
         registration.put("name", registry.name());
         registration.put("verdict", verdict.outcome().key());
         registration.put("reason", verdict.reason());
+        boolean promotedBefore = false;
         String note;
         if (verdict.outcome() == Verdict.Outcome.REJECTED) {
             registration.put("promoted", false);
@@ -70,7 +71,7 @@ public final class RegisterStage implements Stage {
                     verdict.outcome().wins());
             ModelVersion version = submission.version();
             registration.put("promoted", submission.promoted());
-            registration.put("promoted_before", submission.promotedBefore());
+            promotedBefore = submission.promotedBefore();
             if (version == null) {
                 registration.put("pending", true);
                 note = registry.name() + " is " + submission.note();
@@ -84,6 +85,8 @@ public final class RegisterStage implements Stage {
             }
         }
         Json.write(folder.resolve(REGISTRATION), registration);
+        // Of this execution only: the file is the same however often the stage is run.
+        registration.put("promoted_before", promotedBefore);
         return new Outcome(Map.of(), registration, List.of(note));
     }
 

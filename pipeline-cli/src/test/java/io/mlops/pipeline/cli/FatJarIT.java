@@ -71,6 +71,7 @@ class FatJarIT {
             for (String name : names(jar)) {
                 if (shipped.contains(name)
                         && !MERGED.contains(name)
+                        && !isLeftOut(jar, name)
                         && !name.startsWith("META-INF/services/")
                         && !name.endsWith("/MANIFEST.MF")) {
                     owners.computeIfAbsent(name, key -> new ArrayList<>())
@@ -80,6 +81,11 @@ class FatJarIT {
         }
         owners.values().removeIf(jars -> jars.size() == 1);
         assertThat(owners).as("files that more than one jar brings").isEmpty();
+    }
+
+    /** MLflow's client holds other libraries under names of its own, and still says that it is those libraries. */
+    private static boolean isLeftOut(Path jar, String name) {
+        return jar.getFileName().toString().startsWith("mlflow-client") && name.startsWith("META-INF/maven/");
     }
 
     @Test
