@@ -25,7 +25,7 @@ run: $(JAR) ## Learn from generated credit data, from the raw table to the repor
 jar: $(JAR) ## Build pipeline-cli/target/pipeline-cli.jar
 
 $(JAR): $(SOURCES)
-	$(MAVEN) -q -DskipTests -pl pipeline-cli -am package
+	$(MAVEN) -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl pipeline-cli -am package
 	@touch $@
 
 .PHONY: check
