@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Remove old entries of the cache; runs, models and data are never touched.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class GcCommand implements Callable<Integer>, Speaking {
+final class GcCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
 
     @Mixin
@@ -41,26 +40,16 @@ final class GcCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() {
         long freed = StageCache.of(project.home)
                 .collect(Duration.ofDays(Math.max(0, days)), Math.max(0, megabytes) * 1_000_000);
-        console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));
+        outputOptions.console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "gc");
         result.put("status", "done");
         result.put("freed_bytes", freed);
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 }

@@ -2,6 +2,7 @@ package io.mlops.pipeline.tracking.mlflow;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.HistoryEntry;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import io.mlops.pipeline.tracking.ModelNames;
@@ -259,9 +260,7 @@ final class MlflowModelRegistry implements ModelRegistry {
         } catch (MlflowException e) {
             throw e.explained();
         } finally {
-            if (Files.exists(incoming)) {
-                ModelSender.delete(incoming);
-            }
+            Folders.delete(incoming);
         }
     }
 

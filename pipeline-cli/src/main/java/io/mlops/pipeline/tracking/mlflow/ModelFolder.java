@@ -3,16 +3,15 @@ package io.mlops.pipeline.tracking.mlflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public final class ModelFolder {
         ScorerCode code = ScorerCode.read();
         InputExample example = InputExample.of(read);
         try {
-            copy(bundle, folder.resolve(BUNDLE));
+            Folders.copy(bundle, folder.resolve(BUNDLE));
             code.write(folder.resolve(CODE));
             write(folder, "MLmodel", description(read, code, identity));
             write(folder, "requirements.txt", requirements.pip());
@@ -59,19 +58,6 @@ public final class ModelFolder {
             write(folder, "serving_input_example.json", json(example.request()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the model " + folder, e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.copy(file, copy);
-                }
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.mlops.pipeline.tracking.mlflow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.mlflow.VersionStore.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +80,7 @@ final class RegistryMirror {
             if (Files.exists(place)) {
                 Path old = folder.resolve(".old-" + UUID.randomUUID());
                 Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
-                ModelSender.delete(old);
+                Folders.delete(old);
             }
             Files.move(fetched, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
