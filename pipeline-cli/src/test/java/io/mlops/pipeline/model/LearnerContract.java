@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -97,6 +98,17 @@ public interface LearnerContract<P extends Record> {
                     assertThat(Arrays.stream(one).min().orElseThrow()).isNotNegative();
                 }
             }
+        }
+    }
+
+    @Test
+    default void givesAModelThoughTheDeadlineHasPassed() {
+        for (Task task : learner().tasks()) {
+            TrainingSet rows = rows(task, 200, 3);
+            FitContext late = new FitContext(7, 1, Deadline.after(Duration.ZERO));
+            double[] outputs = learner().fit(quick(task), rows, rows, late).predict(rows.features());
+            assertThat(outputs).hasSize(200 * rows.target().outputs());
+            assertThat(Arrays.stream(outputs).allMatch(Double::isFinite)).isTrue();
         }
     }
 

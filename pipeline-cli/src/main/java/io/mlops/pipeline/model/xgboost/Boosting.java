@@ -49,7 +49,7 @@ final class Boosting implements AutoCloseable {
             Rounds rounds = new Rounds(parameters.earlyStoppingRounds(), task == Task.REGRESSION ? labels.scale() : 1);
             DMatrix[] watched = watches.values().toArray(DMatrix[]::new);
             String[] names = watches.keySet().toArray(String[]::new);
-            for (int round = 0; round < parameters.rounds() && !rounds.stopped(); round++) {
+            for (int round = 0; round < parameters.rounds() && !rounds.stopped() && !late(round); round++) {
                 NativeTraining.stopIfInterrupted();
                 booster.update(training, round);
                 rounds.add(booster.evalSet(watched, names, round));
@@ -59,6 +59,10 @@ final class Boosting implements AutoCloseable {
         } finally {
             booster.dispose();
         }
+    }
+
+    private boolean late(int round) {
+        return round > 0 && context.deadline().passed();
     }
 
     private Map<String, Object> settings() {
