@@ -3,6 +3,7 @@ package io.mlops.pipeline.tracking.mlflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.onnx.OnnxModel;
 import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelFolder {
     /** The folder of the bundle within that of the model. */
     public static final String BUNDLE = "data";
+
+    /** The whole bundle as one graph, where it can be written so. */
+    public static final String ONNX = "model.onnx";
 
     private static final String CODE = "code";
 
@@ -47,10 +52,14 @@ public final class ModelFolder {
         Requirements requirements = Requirements.of(bundle);
         ScorerCode code = ScorerCode.read();
         InputExample example = InputExample.of(read);
+        OnnxModel onnx = OnnxModel.of(read, bundle);
         try {
             Folders.copy(bundle, folder.resolve(BUNDLE));
             code.write(folder.resolve(CODE));
-            write(folder, "MLmodel", description(read, code, identity));
+            if (onnx.bytes().isPresent()) {
+                Files.write(folder.resolve(ONNX), onnx.bytes().get());
+            }
+            write(folder, "MLmodel", description(read, code, onnx, identity));
             write(folder, "requirements.txt", requirements.pip());
             write(folder, "python_env.yaml", requirements.pythonEnvironment());
             write(folder, "conda.yaml", requirements.conda());
@@ -65,44 +74,52 @@ public final class ModelFolder {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private static String description(Bundle bundle, ScorerCode code, ModelIdentity identity) {
-        return String.join(
-                "\n",
-                List.of(
-                        "artifact_path: model",
-                        "flavors:",
-                        "  python_function:",
-                        "    code: " + CODE,
-                        "    config:",
-                        "      probabilities: true",
-                        "    data: " + BUNDLE,
-                        "    env:",
-                        "      conda: conda.yaml",
-                        "      virtualenv: python_env.yaml",
-                        "    loader_module: " + code.module(),
-                        "    python_version: " + json(Requirements.PYTHON),
-                        "    streamable: false",
-                        "metadata:",
-                        "  bundle_digest: " + bundle.digest(),
-                        "  code_version: " + json(bundle.provenance().codeVersion()),
-                        "  learner: " + json(bundle.learner()),
-                        "  name: " + json(bundle.name()),
-                        "mlflow_version: " + MLFLOW,
-                        "model_id: " + orNull(identity.modelId()),
-                        // Of a name of 128 bits, as MLflow's own.
-                        "model_uuid: " + json(bundle.digest().substring(0, 32)),
-                        "run_id: " + orNull(identity.runId()),
-                        "saved_input_example_info:",
-                        "  artifact_path: input_example.json",
-                        "  pandas_orient: split",
-                        "  serving_input_path: serving_input_example.json",
-                        "  type: dataframe",
-                        "signature:",
-                        "  inputs: " + json(json(Signature.inputs(bundle.schema()))),
-                        "  outputs: " + json(json(Signature.outputs(bundle.target()))),
-                        "  params: null",
-                        "utc_time_created: " + json(CREATED.format(identity.created())),
-                        ""));
+    private static String description(Bundle bundle, ScorerCode code, OnnxModel onnx, ModelIdentity identity) {
+        List<String> lines = new ArrayList<>(List.of("artifact_path: model", "flavors:"));
+        if (onnx.bytes().isPresent()) {
+            lines.addAll(List.of(
+                    "  onnx:",
+                    "    code: null",
+                    "    data: " + ONNX,
+                    "    onnx_version: " + json(OnnxModel.VERSION),
+                    "    providers:",
+                    "    - CPUExecutionProvider"));
+        }
+        lines.addAll(List.of(
+                "  python_function:",
+                "    code: " + CODE,
+                "    config:",
+                "      probabilities: true",
+                "    data: " + BUNDLE,
+                "    env:",
+                "      conda: conda.yaml",
+                "      virtualenv: python_env.yaml",
+                "    loader_module: " + code.module(),
+                "    python_version: " + json(Requirements.PYTHON),
+                "    streamable: false",
+                "metadata:",
+                "  bundle_digest: " + bundle.digest(),
+                "  code_version: " + json(bundle.provenance().codeVersion()),
+                "  learner: " + json(bundle.learner()),
+                "  name: " + json(bundle.name()),
+                "  onnx: " + json(onnx.bytes().isPresent() ? ONNX : "none: " + onnx.obstacle()),
+                "mlflow_version: " + MLFLOW,
+                "model_id: " + orNull(identity.modelId()),
+                // Of a name of 128 bits, as MLflow's own.
+                "model_uuid: " + json(bundle.digest().substring(0, 32)),
+                "run_id: " + orNull(identity.runId()),
+                "saved_input_example_info:",
+                "  artifact_path: input_example.json",
+                "  pandas_orient: split",
+                "  serving_input_path: serving_input_example.json",
+                "  type: dataframe",
+                "signature:",
+                "  inputs: " + json(json(Signature.inputs(bundle.schema()))),
+                "  outputs: " + json(json(Signature.outputs(bundle.target()))),
+                "  params: null",
+                "utc_time_created: " + json(CREATED.format(identity.created())),
+                ""));
+        return String.join("\n", lines);
     }
 
     private static String orNull(@Nullable String text) {
