@@ -63,9 +63,8 @@ final class Kernel {
                 graph.doubles(-number(header, "probB")));
         String first = Probabilities.bounded(
                 graph, Probabilities.sigmoid(graph, logit), Calibration.SMALLEST, 1 - Calibration.SMALLEST);
-        String label = String.valueOf(header.get("label")[1]);
-        boolean firstIsSecondClass =
-                index.get("classes").get(Integer.parseInt(label)).asInt() == 1;
+        int label = (int) number(header, "label");
+        boolean firstIsSecondClass = index.get("classes").get(label).asInt() == 1;
         return Probabilities.both(graph, firstIsSecondClass ? first : graph.node("Sub", graph.doubles(1), first));
     }
 

@@ -54,21 +54,20 @@ final class Trees {
         };
     }
 
-    private void add(int number, SavedTrees.Tree from, long output, float start) {
-        int[][] categories = from.categories();
+    private void add(int position, SavedTrees.Tree from, long output, float start) {
         // The nodes of a chain of categories come after the tree's own.
         int next = from.left().length;
         for (int i = 0; i < from.left().length; i++) {
-            int[] codes = categories[i];
+            int[] codes = from.categories().get(i);
             if (from.left()[i] < 0) {
-                add(number, i, "LEAF", 0, 0, 0, 0, false);
-                leafTree.add((long) number);
+                addNode(position, i, "LEAF", 0, 0, 0, 0, false);
+                leafTree.add((long) position);
                 leafNode.add((long) i);
                 leafOutput.add(output);
                 leafWeight.add(start + from.values()[i]);
             } else if (codes == null) {
-                add(
-                        number,
+                addNode(
+                        position,
                         i,
                         "BRANCH_LT",
                         from.features()[i],
@@ -80,8 +79,8 @@ final class Trees {
                 // A missing value equals the first category or none.
                 for (int k = 0; k < codes.length; k++) {
                     int otherwise = k + 1 < codes.length ? next : from.left()[i];
-                    add(
-                            number,
+                    addNode(
+                            position,
                             k == 0 ? i : next - 1,
                             "BRANCH_EQ",
                             from.features()[i],
@@ -95,7 +94,7 @@ final class Trees {
         }
     }
 
-    private void add(
+    private void addNode(
             int inTree, int number, String kind, int column, float threshold, int yes, int no, boolean missing) {
         tree.add((long) inTree);
         node.add((long) number);

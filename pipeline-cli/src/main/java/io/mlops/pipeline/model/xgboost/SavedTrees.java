@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
      * @param left the left child of each node, -1 of a leaf
      * @param values the threshold of each node, the weight of a leaf
      * @param missingLeft whether a missing value goes left
-     * @param categories the codes that go right; null of a node with a threshold
+     * @param categories the codes that go right, by the node; of a node that has no threshold
      */
     public record Tree(
             int sum,
@@ -36,7 +37,7 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
             int[] features,
             float[] values,
             boolean[] missingLeft,
-            int @Nullable [][] categories) {}
+            Map<Integer, int[]> categories) {}
 
     /** Reads the trees in a model's folder. */
     public static SavedTrees read(Path folder) {
@@ -71,7 +72,6 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
     }
 
     private static Tree tree(Map<?, ?> tree, int sum) {
-        double[] types = numbers(tree.get("split_type"));
         double[] values = numbers(tree.get("split_conditions"));
         float[] floats = new float[values.length];
         boolean[] missingLeft = new boolean[values.length];
@@ -80,13 +80,13 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
             floats[i] = (float) values[i];
             missingLeft[i] = left[i] != 0;
         }
-        int[][] categories = new int[types.length][];
+        Map<Integer, int[]> categories = new TreeMap<>();
         int[] codes = ints(tree.get("categories"));
         int[] nodes = ints(tree.get("categories_nodes"));
         int[] starts = ints(tree.get("categories_segments"));
         int[] sizes = ints(tree.get("categories_sizes"));
         for (int i = 0; i < nodes.length; i++) {
-            categories[nodes[i]] = Arrays.copyOfRange(codes, starts[i], starts[i] + sizes[i]);
+            categories.put(nodes[i], Arrays.copyOfRange(codes, starts[i], starts[i] + sizes[i]));
         }
         return new Tree(
                 sum,
