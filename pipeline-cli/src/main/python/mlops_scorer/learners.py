@@ -25,6 +25,8 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
         folder: Where its files are.
         features: The features of the preprocessor, in order.
     """
+    if learner == "ensemble":
+        return _ensemble(folder, features)
     if learner in ("xgboost", "random_forest", "decision_tree"):
         return _trees(folder, features)
     if learner == "svm" and (folder / "kernel.json").exists():
@@ -42,6 +44,20 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
 def read_json(file: Path) -> Any:
     """The value in a JSON file."""
     return json.loads(file.read_text(encoding="utf-8"))
+
+
+def _ensemble(folder: Path, features: Sequence[Mapping[str, Any]]) -> Predict:
+    members: list[tuple[Predict, list[int], float]] = []
+    for entry in read_json(folder / "ensemble.json")["members"]:
+        columns: list[int] = entry["columns"]
+        model = load(entry["learner"], folder / entry["folder"], [features[column] for column in columns])
+        members.append((model, columns, entry["weight"]))
+
+    def predict(rows: Features) -> Floats:
+        total: Floats = sum((weight * model(rows[:, columns]) for model, columns, weight in members), np.zeros(1))
+        return total
+
+    return predict
 
 
 def _linear(model: Mapping[str, Any]) -> Predict:

@@ -6,6 +6,7 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.ensemble.EnsembleModel;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
 import io.mlops.pipeline.model.tribuo.NearestNeighbours;
@@ -46,8 +47,11 @@ public final class Learners {
                         + ALL.stream().map(Learner::name).collect(Collectors.joining(", "))));
     }
 
-    /** Reads a saved model. */
+    /** Reads a saved model: of a family, or an ensemble of several. */
     public static TrainedModel load(String name, Path folder, Target target, List<Feature> features) {
+        if (name.equals(EnsembleModel.NAME)) {
+            return EnsembleModel.load(folder, target, features, Learners::load);
+        }
         return named(name).load(folder, target, features);
     }
 
