@@ -1,5 +1,6 @@
 package io.mlops.pipeline.model.neural;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Dense {
     private final Tensor weights;
     private final Tensor bias;
     private final Tensor strength;
-    private final float[] coefficients;
+    private final float[][] flipped;
     private final float[][] bent;
     private final float[][] slope;
     private final float[][] masks;
@@ -41,7 +42,7 @@ final class Dense {
         bias = new Tensor(1, outputs, 0.1, false);
         strength = new Tensor(1, outputs, 0.1, false);
         strength.fill(1);
-        coefficients = new float[Math.max(inputs, outputs)];
+        flipped = new float[weights.columns()][weights.values.length];
         sums = new float[outputs][batch];
         bent = activation == null ? new float[0][] : new float[outputs][batch];
         slope = activation == null ? new float[0][] : new float[outputs][batch];
@@ -106,13 +107,15 @@ final class Dense {
     }
 
     private void sum(float[][] x, int n) {
+        Kernels.product(sums, byNeuron ? weights.values : flip(), x, outputs, inputs, n);
         for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < inputs; i++) {
-                coefficients[i] = scale * weight(o, i);
-            }
-            java.util.Arrays.fill(sums[o], 0, n, bias.values[0][o]);
-            Kernels.combine(sums[o], coefficients, x, inputs, n);
+            Kernels.stretch(sums[o], scale, bias.values[0][o], n);
         }
+    }
+
+    private float[][] flip() {
+        Kernels.transpose(weights.values, flipped, weights.values.length, weights.columns());
+        return flipped;
     }
 
     /** Computes {@link #out}; without dropout where there are no bits. */
@@ -155,21 +158,15 @@ final class Dense {
             }
             bias.gradient[0][o] = Kernels.sum(up[o], n);
         }
+        Kernels.product(down, byNeuron ? flip() : weights.values, up, inputs, outputs, n);
         for (int i = 0; i < inputs; i++) {
-            for (int o = 0; o < outputs; o++) {
-                coefficients[o] = scale * weight(o, i);
-            }
-            java.util.Arrays.fill(down[i], 0, n, 0);
-            Kernels.combine(down[i], coefficients, up, outputs, n);
+            Kernels.scale(down[i], scale, n);
         }
-        float[][] shorter = byNeuron ? up : x;
-        float[][] longer = byNeuron ? x : up;
         int length = weights.columns();
-        Kernels.transpose(longer, turned, length, n);
-        for (int row = 0; row < weights.gradient.length; row++) {
-            java.util.Arrays.fill(weights.gradient[row], 0);
-            Kernels.combine(weights.gradient[row], shorter[row], turned, n, length);
-            Kernels.scale(weights.gradient[row], scale, length);
+        Kernels.transpose(byNeuron ? x : up, turned, length, n);
+        Kernels.product(weights.gradient, byNeuron ? up : x, turned, weights.gradient.length, n, length);
+        for (float[] row : weights.gradient) {
+            Kernels.scale(row, scale, length);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mlops.pipeline.model.neural;
 
+import java.util.Arrays;
+
 /**
  * The inner loops.
  *
@@ -11,15 +13,37 @@ final class Kernels {
     /** Adding and subtracting it rounds a float to a whole number. */
     private static final float ROUND = 12_582_912f;
 
+    /** So many rows of a batch stay in the fastest cache while all sums of them are made. */
+    private static final int CACHED = 32;
+
     /** Where e^x is as good as 0, or as large as it needs to be. */
     private static final float EXP_BOUND = 16;
 
     private Kernels() {}
 
-    /** {@code out += coefficients[0] * rows[0] + coefficients[1] * rows[1] + …}, over n elements. */
-    static void combine(float[] out, float[] coefficients, float[][] rows, int count, int n) {
-        int k = 0;
-        for (; k + 4 <= count; k += 4) {
+    /**
+     * Sums of rows: {@code out[i] = Σ coefficients[i][k] * rows[k]}.
+     *
+     * @param outs how many sums
+     * @param count how many rows
+     * @param n how many elements of each
+     */
+    static void product(float[][] out, float[][] coefficients, float[][] rows, int outs, int count, int n) {
+        for (int i = 0; i < outs; i++) {
+            Arrays.fill(out[i], 0, n, 0);
+        }
+        for (int from = 0; from < count; from += CACHED) {
+            int to = Math.min(count, from + CACHED);
+            for (int i = 0; i < outs; i++) {
+                combine(out[i], coefficients[i], rows, from, to, n);
+            }
+        }
+    }
+
+    /** {@code out += coefficients[from] * rows[from] + … + coefficients[to - 1] * rows[to - 1]}, over n elements. */
+    static void combine(float[] out, float[] coefficients, float[][] rows, int from, int to, int n) {
+        int k = from;
+        for (; k + 4 <= to; k += 4) {
             add(
                     out,
                     coefficients[k],
@@ -32,7 +56,7 @@ final class Kernels {
                     rows[k + 3],
                     n);
         }
-        for (; k < count; k++) {
+        for (; k < to; k++) {
             add(out, coefficients[k], rows[k], n);
         }
     }
@@ -109,14 +133,44 @@ final class Kernels {
 
     /** Rows become columns. */
     static void transpose(float[][] from, float[][] to, int rows, int columns) {
-        for (int top = 0; top < rows; top += 16) {
-            int bottom = Math.min(rows, top + 16);
+        int row = 0;
+        for (; row + 8 <= rows; row += 8) {
+            transposeEight(from, to, row, columns);
+        }
+        for (; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                float[] target = to[column];
-                for (int row = top; row < bottom; row++) {
-                    target[row] = from[row][column];
-                }
+                to[column][row] = from[row][column];
             }
+        }
+    }
+
+    /** Eight rows at once, so that each column is looked up once for them. */
+    private static void transposeEight(float[][] from, float[][] to, int row, int columns) {
+        float[] first = from[row];
+        float[] second = from[row + 1];
+        float[] third = from[row + 2];
+        float[] fourth = from[row + 3];
+        float[] fifth = from[row + 4];
+        float[] sixth = from[row + 5];
+        float[] seventh = from[row + 6];
+        float[] eighth = from[row + 7];
+        for (int column = 0; column < columns; column++) {
+            float[] target = to[column];
+            target[row] = first[column];
+            target[row + 1] = second[column];
+            target[row + 2] = third[column];
+            target[row + 3] = fourth[column];
+            target[row + 4] = fifth[column];
+            target[row + 5] = sixth[column];
+            target[row + 6] = seventh[column];
+            target[row + 7] = eighth[column];
+        }
+    }
+
+    /** {@code values = values * factor + added}. */
+    static void stretch(float[] values, float factor, float added, int n) {
+        for (int j = 0; j < n; j++) {
+            values[j] = values[j] * factor + added;
         }
     }
 

@@ -2,6 +2,7 @@ package io.mlops.pipeline.model.neural;
 
 import io.mlops.pipeline.features.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +191,7 @@ final class Network {
 
     private static void embed(Tensor embedding, int[] codes, float[][] up, int place, int n) {
         for (float[] row : embedding.gradient) {
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
         }
         for (int k = 0; k < embedding.columns(); k++) {
             for (int j = 0; j < n; j++) {

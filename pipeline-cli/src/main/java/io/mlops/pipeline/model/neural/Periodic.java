@@ -1,5 +1,6 @@
 package io.mlops.pipeline.model.neural;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -49,8 +50,8 @@ final class Periodic {
             Kernels.wave(scratch, cosines[h], sines[h], n);
         }
         for (int k = 0; k < SUMS; k++) {
-            java.util.Arrays.fill(out[from + k], 0, n, bias.values[0][k]);
-            Kernels.combine(out[from + k], weights.values[k], cosines, frequencies, n);
+            Arrays.fill(out[from + k], 0, n, bias.values[0][k]);
+            Kernels.combine(out[from + k], weights.values[k], cosines, 0, frequencies, n);
         }
     }
 
@@ -73,8 +74,8 @@ final class Periodic {
             for (int k = 0; k < SUMS; k++) {
                 column[k] = weights.values[k][h];
             }
-            java.util.Arrays.fill(scratch, 0, n, 0);
-            Kernels.combine(scratch, column, mine, SUMS, n);
+            Arrays.fill(scratch, 0, n, 0);
+            Kernels.combine(scratch, column, mine, 0, SUMS, n);
             Kernels.multiply(scratch, sines[h], n);
             Kernels.scale(scratch, (float) (-2 * Math.PI), n);
             phase.gradient[0][h] = Kernels.sum(scratch, n);

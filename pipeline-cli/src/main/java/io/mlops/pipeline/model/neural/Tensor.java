@@ -1,5 +1,6 @@
 package io.mlops.pipeline.model.neural;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Weights that are learned together, with their gradient and what Adam (Kingma and Ba 2015) remembers of it. */
@@ -36,7 +37,7 @@ final class Tensor {
 
     void fill(float value) {
         for (float[] row : values) {
-            java.util.Arrays.fill(row, value);
+            Arrays.fill(row, value);
         }
     }
 
