@@ -106,7 +106,8 @@ def _enter(values: Floats, each: dict[str, Any], numbers: list[Floats]) -> Float
         return embedded
     if levels == 2:
         return np.asarray([-1.0, 1.0, 0.0])[codes][:, np.newaxis]
-    return np.eye(levels + 1)[codes][:, :levels]
+    indicators: Floats = np.eye(levels + 1)[codes][:, :levels]
+    return indicators
 
 
 def _activate(name: str, sums: Floats) -> Floats:

@@ -63,7 +63,8 @@ final class NeuralTraining {
         int epochs = parameters.epochs(training.rows());
         int last = parameters.stopAfter() == 0 ? epochs : Math.min(epochs, parameters.stopAfter());
         int perEpoch = training.rows() / batch;
-        long remaining = (long) epochs * perEpoch;
+        long planned = (long) epochs * perEpoch;
+        long remaining = planned;
         double progress = 0;
         int steps = 0;
         boolean late = false;
@@ -75,8 +76,8 @@ final class NeuralTraining {
             for (int step = 0; step < perEpoch && remaining > 0 && !late; step++) {
                 loss += step(step * batch, progress, ++steps);
                 seen += batch;
-                remaining--;
-                progress += (1 - progress) / Math.max(1, remaining + 1);
+                progress += (1 - progress) / remaining;
+                remaining = planned - steps;
                 if (deadline.isLimited()) {
                     late = deadline.passed();
                     remaining = within(remaining, (System.nanoTime() - start) / (double) steps, steps);

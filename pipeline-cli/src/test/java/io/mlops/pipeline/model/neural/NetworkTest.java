@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.features.View;
 import io.mlops.pipeline.model.Generated;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.List;
@@ -98,7 +99,7 @@ class NetworkTest {
     }
 
     private static TrainingSet rows(Task task) {
-        TrainingSet generated = Generated.rows(task, io.mlops.pipeline.features.View.NEURAL, ROWS, 1);
+        TrainingSet generated = Generated.rows(task, View.NEURAL, ROWS, 1);
         Random random = new Random(2);
         float[] values = new float[ROWS * INPUTS.size()];
         for (int row = 0; row < ROWS; row++) {
