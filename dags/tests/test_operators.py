@@ -91,6 +91,18 @@ def test_a_champion_that_was_promoted_before_is_not_announced_again(machine: Pat
     assert task.pushed == {"return_value": result}
 
 
+def test_a_task_that_was_killed_after_promoting_announces_the_champion_when_it_is_tried_again(machine: Path) -> None:
+    champion = Asset("champion")
+    java(machine, "kill -KILL $$")
+    with pytest.raises(AirflowException, match="ended by a signal"):
+        Task(operator(outlets=[champion])).run()
+    result = {"date": "2026-01-02", "model": "credit", "version": 3, "promoted": True, "promoted_before": False}
+    ending(machine, 0, result)
+    again = Task(operator(outlets=[champion]))
+    assert again.run() == result
+    assert again.events[champion].extra == {"run_date": "2026-01-02", "model": "credit", "version": 3}
+
+
 @pytest.mark.parametrize("code", [1, 2, 3, 4, 130])
 def test_what_stays_fails_at_once_with_the_commands_message(machine: Path, code: int) -> None:
     ending(machine, code, {"status": "failed", "exit_code": code, "error": "pipeline.yaml:3: unknown key"})

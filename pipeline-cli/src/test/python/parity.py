@@ -13,6 +13,8 @@ from typing import Any, cast
 
 import mlflow
 import numpy as np
+import onnx
+import onnxruntime  # type: ignore[import-untyped]
 import pandas as pd
 from mlflow.pyfunc import PyFuncModel
 
@@ -26,25 +28,59 @@ READINGS: dict[str, dict[str, Any]] = {
 
 def compare(model: PyFuncModel, case: dict[str, Any], reading: str) -> dict[str, Any]:
     """How far a model's predictions for a table are from the program's."""
-    rows = pd.read_csv(case["table"], sep=case["separator"], **READINGS[reading])
+    scored = cast(pd.DataFrame, model.predict(table(case, reading)))
+    return {**distance(scored, case, reading), "example_scores": len(model.predict(model.input_example)) == 1}
+
+
+def compare_graph(model: PyFuncModel, case: dict[str, Any]) -> dict[str, Any]:
+    """How far the predictions of a model's ONNX graph are from the program's, for cells that were read as numbers and
+    words.
+    """
+    graph = mlflow.onnx.load_model(case["folder"])
+    onnx.checker.check_model(graph, full_check=True)
+    session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
+    cells: dict[str, Any] = {}
+    # MLflow hides the code that came with the model.
+    scorer: Any = model._model_impl
+    columns = scorer.columns(table(case, "plain text"))
+    for name in [each.name for each in session.get_inputs()]:
+        column = columns[name]
+        if hasattr(column, "distinct"):
+            cells[name] = np.array([*column.distinct, ""], dtype=object)[column.codes].reshape(-1, 1)
+        else:
+            cells[name] = column.reshape(-1, 1)
+    outputs = session.run(None, cells)
+    scored = pd.DataFrame({"prediction": outputs[0]})
+    if len(outputs) > 1:
+        head = pd.read_csv(case["predictions"], nrows=0).columns
+        classes = [name for name in head if name.startswith("probability_")]
+        scored = scored.join(pd.DataFrame(outputs[1], columns=classes))
+    return {**distance(scored, case, "onnx"), "example_scores": True}
+
+
+def table(case: dict[str, Any], reading: str) -> pd.DataFrame:
+    """The rows of a case, read in one of the ways."""
+    return cast(pd.DataFrame, pd.read_csv(case["table"], sep=case["separator"], **READINGS[reading]))
+
+
+def distance(scored: pd.DataFrame, case: dict[str, Any], reading: str) -> dict[str, Any]:
+    """How far predictions are from the program's."""
     expected = pd.read_csv(case["predictions"], dtype={"prediction": str})
-    scored = cast(pd.DataFrame, model.predict(rows))
     classes = [name for name in scored.columns if name != "prediction"]
     if len(scored) != len(expected) or not set(scored.columns) <= set(expected.columns):
         raise AssertionError(f"{case['folder']}: {scored.columns} of {len(scored)} rows, {len(expected)} expected")
     numbers = classes or ["prediction"]
     theirs = expected[numbers].to_numpy(dtype=float)
     # Of a number the error is taken relative to it, of a probability as it is.
-    distance = np.abs(scored[numbers].to_numpy() - theirs) / np.maximum(1, np.abs(theirs))
+    far = np.abs(scored[numbers].to_numpy() - theirs) / np.maximum(1, np.abs(theirs))
     other = scored["prediction"].astype(str).to_numpy() != expected["prediction"].to_numpy() if classes else np.zeros(1)
     return {
         "case": case["name"],
         "reading": reading,
-        "rows": len(rows),
+        "rows": len(expected),
         # NaN is no small difference.
-        "difference": float(distance.max()) if np.isfinite(distance).all() else "inf",
+        "difference": float(far.max()) if np.isfinite(far).all() else "inf",
         "other_labels": int(other.sum()),
-        "example_scores": len(model.predict(model.input_example)) == 1,
     }
 
 
@@ -56,6 +92,8 @@ def main(cases: Path, results: Path) -> None:
     for case in json.loads(cases.read_text(encoding="utf-8")):
         model = mlflow.pyfunc.load_model(case["folder"])
         compared += [compare(model, case, reading) for reading in case["readings"]]
+        if (Path(case["folder"]) / "model.onnx").exists():
+            compared.append(compare_graph(model, case))
     results.write_text(json.dumps(compared), encoding="utf-8")
 
 

@@ -106,11 +106,18 @@ class Scorer:
         whole = all(_WHOLE.fullmatch(label) for label in self._classes)
         return np.array([int(label) for label in self._classes] if whole else self._classes)
 
-    def _outputs(self, rows: pd.DataFrame, places: Mapping[str, int]) -> Floats:
-        columns = {
+    def columns(self, rows: pd.DataFrame) -> dict[str, Column]:
+        """The columns that the model reads, as numbers, points in time or words, by name."""
+        return self._read(rows, self._places(rows))
+
+    def _read(self, rows: pd.DataFrame, places: Mapping[str, int]) -> dict[str, Column]:
+        return {
             name: reader.read(rows.iloc[:, places[name]]) if name in places else reader.absent(len(rows))
             for name, reader in self._readers.items()
         }
+
+    def _outputs(self, rows: pd.DataFrame, places: Mapping[str, int]) -> Floats:
+        columns = self._read(rows, places)
         features = np.empty((len(rows), sum(block.width for block in self._blocks)), dtype=np.float32)
         start = 0
         for block in self._blocks:

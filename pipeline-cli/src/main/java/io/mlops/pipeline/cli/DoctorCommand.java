@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +22,7 @@ import picocli.CommandLine.Mixin;
         description = "Check Java, memory, disk, the native library, the configuration and the source.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer>, Speaking {
+final class DoctorCommand implements Callable<Integer> {
     private static final long LEAST_DISK = 1_000_000_000;
     private static final long LEAST_HEAP = 500_000_000;
 
@@ -33,16 +32,7 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
     private final List<String> problems = new ArrayList<>();
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
 
     @Override
     public Integer call() {
@@ -55,7 +45,7 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
         result.put("stage", "doctor");
         result.put("status", problems.isEmpty() ? "done" : "failed");
         result.put("problems", problems);
-        console().result(result);
+        outputOptions.console().result(result);
         return problems.isEmpty() ? ExitCode.DONE.code() : ExitCode.USAGE.code();
     }
 
@@ -73,7 +63,7 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
         if (!good) {
             problems.add(what + ": " + finding);
         }
-        console().say(String.format("%-4s %-15s %s", good ? "ok" : "BAD", what, finding));
+        outputOptions.console().say(String.format("%-4s %-15s %s", good ? "ok" : "BAD", what, finding));
     }
 
     private static String memory() {
@@ -102,7 +92,7 @@ final class DoctorCommand implements Callable<Integer>, Speaking {
     }
 
     private String configuration() {
-        Run run = project.open(Map.of(), console());
+        Run run = project.open(Map.of(), outputOptions.console());
         PipelineConfig config = run.config();
         String source = config.data().source();
         if (source == null) {

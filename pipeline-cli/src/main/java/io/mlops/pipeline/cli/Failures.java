@@ -22,8 +22,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         Termination.pass();
-        Console console =
-                command.getCommand() instanceof Speaking speaking ? speaking.console() : new OutputOptions().console();
+        Console console = OutputOptions.of(command);
         PipelineException explained = explain(failure);
         ExitCode code = explained == null ? ExitCode.BUG : ExitCode.of(explained.kind());
         String message = explained == null ? "this is a bug: " + failure : explained.message();

@@ -1,12 +1,13 @@
 package io.mlops.pipeline.cli;
 
+import io.mlops.pipeline.stage.Run;
 import io.mlops.pipeline.stage.StageCache;
+import io.mlops.pipeline.tracking.mlflow.FetchedModels;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,10 +15,12 @@ import picocli.CommandLine.Option;
 /** Frees the room that old results take. */
 @Command(
         name = "gc",
-        description = "Remove old entries of the cache; runs, models and data are never touched.",
+        description =
+                "Remove old entries of the cache, and old models fetched from MLflow that no alias points to; runs, the"
+                        + " models of this machine and data are never touched.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class GcCommand implements Callable<Integer>, Speaking {
+final class GcCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
 
     @Mixin
@@ -41,26 +44,28 @@ final class GcCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() {
-        long freed = StageCache.of(project.home)
-                .collect(Duration.ofDays(Math.max(0, days)), Math.max(0, megabytes) * 1_000_000);
-        console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));
+        Duration age = Duration.ofDays(Math.max(0, days));
+        long freed = StageCache.of(project.home).collect(age, Math.max(0, megabytes) * 1_000_000);
+        FetchedModels.Removed fetched =
+                FetchedModels.of(Run.hidden(project.home)).collect(age);
+        outputOptions.console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));
+        if (!fetched.versions().isEmpty()) {
+            outputOptions
+                    .console()
+                    .say(String.format(
+                            Locale.ROOT,
+                            "removed %.1f MB of fetched models: %s",
+                            fetched.bytes() / MEGABYTE,
+                            String.join(", ", fetched.versions())));
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "gc");
         result.put("status", "done");
-        result.put("freed_bytes", freed);
-        console().result(result);
+        result.put("freed_bytes", freed + fetched.bytes());
+        result.put("removed_models", fetched.versions());
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Look at a table and write pipeline.yaml and schema.yaml for you to review.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class InitCommand implements Callable<Integer>, Speaking {
+final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file, folder or glob to look at; - is standard input.")
     @SuppressWarnings("NullAway.Init")
     String file;
@@ -51,16 +51,6 @@ final class InitCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() {
         Path yaml = project.home.resolve("pipeline.yaml");
@@ -77,9 +67,9 @@ final class InitCommand implements Callable<Integer>, Speaking {
         Inference inference = Inference.infer(source, config.data(), target);
         String model = name == null ? modelName(file) : name;
         List<Path> written = InitFiles.write(inference, model, config.seed(), yaml, overwrite);
-        console().say(InferenceText.of(inference));
-        written.forEach(each -> console().say("wrote " + each));
-        console().say("review them, then: mlops run");
+        outputOptions.console().say(InferenceText.of(inference));
+        written.forEach(each -> outputOptions.console().say("wrote " + each));
+        outputOptions.console().say("review them, then: mlops run");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "init");
         result.put("status", "done");
@@ -88,7 +78,7 @@ final class InitCommand implements Callable<Integer>, Speaking {
         result.put("target", inference.target().column());
         result.put("task", inference.target().task().name().toLowerCase(Locale.ROOT));
         result.put("outputs", written.stream().map(Path::toString).toList());
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 

@@ -2,6 +2,8 @@ package io.mlops.pipeline.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How a command speaks. */
@@ -31,8 +33,25 @@ final class OutputOptions {
             description = "Say more.")
     boolean verbose;
 
+    private @Nullable Console console;
+
+    /** The one console of the command. */
     Console console() {
-        Console.Level level = quiet ? Console.Level.QUIET : verbose ? Console.Level.VERBOSE : Console.Level.NORMAL;
-        return new Console(System.out, System.err, level, logFormat == LogFormat.json, jsonOut);
+        if (console == null) {
+            Console.Level level = quiet ? Console.Level.QUIET : verbose ? Console.Level.VERBOSE : Console.Level.NORMAL;
+            console = new Console(System.out, System.err, level, logFormat == LogFormat.json, jsonOut);
+        }
+        return console;
+    }
+
+    /** The console of a command that was parsed, whichever it is. */
+    static Console of(CommandLine command) {
+        return command.getCommandSpec().mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(OutputOptions.class::isInstance)
+                .map(OutputOptions.class::cast)
+                .findFirst()
+                .orElseGet(OutputOptions::new)
+                .console();
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = "Score a file with a model: one line per row, in the order of the rows.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class PredictCommand implements Callable<Integer>, Speaking {
+final class PredictCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -80,29 +80,20 @@ final class PredictCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() {
         if (batchSize != null && batchSize < 1) {
             throw PipelineException.usage("--batch-size " + batchSize + ": at least 1");
         }
         long started = System.nanoTime();
-        Run run = project.open(Map.of(), console());
+        Run run = project.open(Map.of(), outputOptions.console());
         BundleChoice choice = BundleChoice.of(run, model);
         Bundle bundle = Bundle.load(choice.folder());
         Path written = run.resolve(output == null ? run.config().predict().output() : output);
         FilePrediction.Result scored =
                 new FilePrediction(bundle, probabilities, run.progress()).write(source(run), written);
-        console()
+        outputOptions
+                .console()
                 .say(String.format(
                         Locale.ROOT,
                         "%,d rows scored with %s into %s%s",
@@ -113,7 +104,8 @@ final class PredictCommand implements Callable<Integer>, Speaking {
                                 ? "; " + scored.failed() + " could not be scored (see the column 'error')"
                                 : ""));
         scored.metrics()
-                .forEach((name, value) -> console().say(String.format(Locale.ROOT, "  %-18s %.4f", name, value)));
+                .forEach((name, value) ->
+                        outputOptions.console().say(String.format(Locale.ROOT, "  %-18s %.4f", name, value)));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "predict");
         result.put("status", "done");
@@ -124,7 +116,7 @@ final class PredictCommand implements Callable<Integer>, Speaking {
         result.put("seconds", (System.nanoTime() - started) / 1e9);
         result.put("outputs", Map.of("predictions", written.toString()));
         result.put("metrics", scored.metrics());
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 

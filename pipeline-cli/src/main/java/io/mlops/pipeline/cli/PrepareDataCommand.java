@@ -42,11 +42,12 @@ final class PrepareDataCommand extends StageCommand implements Callable<Integer>
         Flags.put(flags, "data.source", input);
         Flags.put(flags, "data.target", target);
         Flags.put(flags, "data.split.test_file", testFile);
-        Run run = project.open(flags, console());
+        Run run = project.open(flags, outputOptions.console());
         return execute(run, List.of(new PrepareDataStage()), true, false, manifests -> {
             if (save || combined) {
-                new ProcessedFiles(run).write(combined).forEach(file -> console()
-                        .say("  wrote " + file));
+                new ProcessedFiles(run)
+                        .write(combined)
+                        .forEach(file -> outputOptions.console().say("  wrote " + file));
             }
         });
     }

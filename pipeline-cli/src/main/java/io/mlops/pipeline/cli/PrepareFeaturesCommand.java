@@ -46,7 +46,7 @@ final class PrepareFeaturesCommand extends StageCommand implements Callable<Inte
 
     @Override
     public Integer call() {
-        Run usual = project.open(Map.of(), console());
+        Run usual = project.open(Map.of(), outputOptions.console());
         ProcessedFiles files = new ProcessedFiles(usual);
         List<Stage> stages = new ArrayList<>();
         Run run = usual;
@@ -55,7 +55,7 @@ final class PrepareFeaturesCommand extends StageCommand implements Callable<Inte
             Flags.put(flags, "data.target", target);
             flags.putAll(ProcessedFiles.keysFor(
                     usual, train, target == null ? ProcessedFiles.targetBeside(usual, train) : null, test));
-            run = project.open(flags, console());
+            run = project.open(flags, outputOptions.console());
             stages.add(new PrepareDataStage());
         }
         stages.add(new PrepareFeaturesStage());
@@ -63,10 +63,10 @@ final class PrepareFeaturesCommand extends StageCommand implements Callable<Inte
         return execute(run, stages, false, false, manifests -> {
             ProcessedFiles written = new ProcessedFiles(chosen);
             if (savePreprocessor) {
-                console().say("  wrote " + written.writePreprocessor());
+                outputOptions.console().say("  wrote " + written.writePreprocessor());
             }
             written.writeFeatures(outputTrain, outputTest)
-                    .forEach(file -> console().say("  wrote " + file));
+                    .forEach(file -> outputOptions.console().say("  wrote " + file));
         });
     }
 }

@@ -20,7 +20,7 @@ final class RegisterCommand extends StageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Run run = project.open(Map.of(), console());
+        Run run = project.open(Map.of(), outputOptions.console());
         return execute(run, List.of(new RegisterStage()), false, failOnReject, manifests -> {});
     }
 }

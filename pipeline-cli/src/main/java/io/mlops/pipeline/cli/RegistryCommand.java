@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags and the result of a command that moves an alias. */
-abstract class RegistryCommand implements Callable<Integer>, Speaking {
+abstract class RegistryCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "MODEL", description = "The model; that of pipeline.yaml where absent.")
     @Nullable String name;
 
@@ -24,18 +24,8 @@ abstract class RegistryCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     final ModelRegistry registry() {
-        Run run = project.open(Map.of(), console());
+        Run run = project.open(Map.of(), outputOptions.console());
         return run.tracking().registry(name == null ? run.config().name() : name);
     }
 
@@ -48,14 +38,16 @@ abstract class RegistryCommand implements Callable<Integer>, Speaking {
     }
 
     final int done(String command, ModelRegistry registry, ModelVersion version, Map<String, ?> more) {
-        console().say(registry.name() + " version " + version.number() + " is now the " + more.get("alias"));
+        outputOptions
+                .console()
+                .say(registry.name() + " version " + version.number() + " is now the " + more.get("alias"));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", command);
         result.put("status", "done");
         result.put("model", registry.name());
         result.put("version", version.number());
         result.putAll(more);
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = "Run all stages in order: what has not changed is answered from the earlier result.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer>, Speaking {
+final class RunCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "STAGE", description = "Begin with this stage.")
     @Nullable String from;
 
@@ -49,19 +49,9 @@ final class RunCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() {
-        Run run = project.open(train.flags(), console());
+        Run run = project.open(train.flags(), outputOptions.console());
         List<Stage> stages = Stages.between(only != null ? only : from, only != null ? only : to);
         if (only != null && (from != null || to != null)) {
             throw PipelineException.usage("--only cannot be combined with --from or --to");
@@ -72,7 +62,8 @@ final class RunCommand implements Callable<Integer>, Speaking {
     private int plan(List<Stage> stages, Run run) {
         Map<String, Object> planned = new LinkedHashMap<>();
         for (Plan.Step step : Plan.of(stages, run)) {
-            console()
+            outputOptions
+                    .console()
                     .say(String.format(
                             "%-17s %s",
                             step.stage(), step.cached() ? "cached" : "computed: " + String.join("; ", step.reasons())));
@@ -83,19 +74,19 @@ final class RunCommand implements Callable<Integer>, Speaking {
         result.put("status", "planned");
         result.put("date", run.date().toString());
         result.put("plan", planned);
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 
     private int execute(List<Stage> stages, Run run) {
-        StageExecution execution = new StageExecution(run, console(), runOptions);
+        StageExecution execution = new StageExecution(run, outputOptions.console(), runOptions);
         List<Manifest> manifests =
                 execution.execute(stages, stages.size() == Stages.all().size());
         ExitCode code = Verdicts.exitCode(manifests, failOnReject);
-        new RunSummary(run).lines().forEach(console()::say);
+        new RunSummary(run).lines().forEach(outputOptions.console()::say);
         Map<String, Object> result = execution.result("run", manifests);
         Verdicts.describe(manifests, result);
-        console().result(result);
+        outputOptions.console().result(result);
         return code.code();
     }
 }

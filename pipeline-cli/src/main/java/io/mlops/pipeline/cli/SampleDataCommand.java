@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = "Generate a realistic credit table: the same bytes for the same seed.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class SampleDataCommand implements Callable<Integer>, Speaking {
+final class SampleDataCommand implements Callable<Integer> {
     private static final CreditSample DEFAULTS = CreditSample.defaults();
 
     @Option(
@@ -62,16 +62,6 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() throws IOException {
         CreditSample sample;
@@ -81,7 +71,8 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
             throw PipelineException.usage(String.valueOf(e.getMessage()));
         }
         List<Path> files = date == null ? sample.write(output) : List.of(sample.write(date, output));
-        console()
+        outputOptions
+                .console()
                 .say("wrote " + rows + " rows each into " + files.size() + " file" + (files.size() == 1 ? "" : "s")
                         + ": " + files.get(0) + (files.size() > 1 ? " …" : "") + "; the target is '" + sample.target()
                         + "'");
@@ -92,7 +83,7 @@ final class SampleDataCommand implements Callable<Integer>, Speaking {
         result.put("target", sample.target());
         result.put(
                 "outputs", Map.of("files", files.size(), "first", files.get(0).toString()));
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
         description = "Send to the MLflow server what an outage has held back: each entry arrives once.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class SyncCommand implements Callable<Integer>, Speaking {
+final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -34,19 +33,9 @@ final class SyncCommand implements Callable<Integer>, Speaking {
     @Mixin
     OutputOptions outputOptions = new OutputOptions();
 
-    private @Nullable Console console;
-
-    @Override
-    public Console console() {
-        if (console == null) {
-            console = outputOptions.console();
-        }
-        return console;
-    }
-
     @Override
     public Integer call() {
-        Run run = project.open(Map.of(), console());
+        Run run = project.open(Map.of(), outputOptions.console());
         if (timeout < 0) {
             throw PipelineException.usage("--timeout " + timeout + ": at least 0 seconds");
         }
@@ -62,16 +51,17 @@ final class SyncCommand implements Callable<Integer>, Speaking {
             throw delivery.denied() ? PipelineException.usage(message) : PipelineException.temporary(message);
         }
         if (delivery.refused() > 0) {
-            console()
+            outputOptions
+                    .console()
                     .warn(delivery.refused() + " entries were refused, and are kept in .mlops/spool/.refused: "
                             + delivery.problem());
         }
-        console().say("nothing waits: the MLflow server has all of it");
+        outputOptions.console().say("nothing waits: the MLflow server has all of it");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("stage", "sync");
         result.put("status", "done");
         result.put("refused", delivery.refused());
-        console().result(result);
+        outputOptions.console().result(result);
         return ExitCode.DONE.code();
     }
 }

@@ -63,13 +63,13 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> flags = flags();
-        Run usual = project.open(flags, console());
+        Run usual = project.open(flags, outputOptions.console());
         List<Stage> stages = new ArrayList<>();
         Run run = usual;
         if (rows != null && !new ProcessedFiles(usual).isOwn(rows)) {
             String beside = target == null ? ProcessedFiles.targetBeside(usual, rows) : target;
             flags.putAll(ProcessedFiles.keysFor(usual, rows, beside, null));
-            run = project.open(flags, console());
+            run = project.open(flags, outputOptions.console());
             stages.add(new PrepareDataStage());
             stages.add(new PrepareFeaturesStage());
         } else if (usual.manifest(PrepareFeaturesStage.NAME).isEmpty()
@@ -80,7 +80,7 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
         Run chosen = run;
         return execute(run, stages, false, false, manifests -> {
             if (output != null || project.hasNoConfiguration()) {
-                console().say("  wrote " + new ProcessedFiles(chosen).writeCandidate());
+                outputOptions.console().say("  wrote " + new ProcessedFiles(chosen).writeCandidate());
             }
         });
     }

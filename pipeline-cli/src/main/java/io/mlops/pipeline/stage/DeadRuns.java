@@ -1,5 +1,6 @@
 package io.mlops.pipeline.stage;
 
+import io.mlops.pipeline.files.Folders;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -10,6 +10,7 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.features.View;
+import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,12 +3,14 @@ package io.mlops.pipeline.stage;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.Verdict;
+import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
 import io.mlops.pipeline.tracking.Registration;
 import io.mlops.pipeline.tracking.Submission;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,7 @@ public final class RegisterStage implements Stage {
                     verdict.outcome().wins());
             ModelVersion version = submission.version();
             registration.put("promoted", submission.promoted());
-            promotedBefore = submission.promotedBefore();
+            promotedBefore = version != null && submission.promoted() && promotedBefore(run, registry, version);
             if (version == null) {
                 registration.put("pending", true);
                 note = registry.name() + " is " + submission.note();
@@ -96,6 +98,15 @@ public final class RegisterStage implements Stage {
         record.ofBoth().forEach(facts -> facts.tag("registered_model", manifest.text("name"))
                 .tag("model_version", manifest.text("version"))
                 .tag("promoted", manifest.text("promoted")));
+    }
+
+    /** Whether an earlier run made it champion; an earlier attempt of this run may have been killed before it said so. */
+    private static boolean promotedBefore(Run run, ModelRegistry registry, ModelVersion version) {
+        String begun = RunState.read(run).map(RunState::begun).orElse(null);
+        return begun != null
+                && registry.history().stream()
+                        .filter(each -> each.action() == Action.PROMOTED && each.version() == version.number())
+                        .anyMatch(each -> Instant.parse(each.at()).isBefore(Instant.parse(begun)));
     }
 
     private static Evaluation evaluation(Run run) {

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.stage;
 
+import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies and deletes the folders of bundles. */
+/** The files of a bundle, and a copy of them that shares nothing with it. */
 final class BundleFolders {
     /** The file that every bundle has. */
     static final String MARK = "bundle.json";
@@ -40,14 +40,6 @@ final class BundleFolders {
             Path copy = to.resolve(name(bundle, file));
             Files.createDirectories(copy.getParent());
             Files.copy(file, copy);
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 

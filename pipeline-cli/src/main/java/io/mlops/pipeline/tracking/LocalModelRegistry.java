@@ -2,8 +2,10 @@ package io.mlops.pipeline.tracking;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,7 +68,7 @@ public final class LocalModelRegistry implements ModelRegistry {
             String digest = Bundle.verify(incoming);
             Optional<ModelVersion> same = state.registered(digest, registration.runDate());
             if (same.isPresent()) {
-                BundleFolders.delete(incoming);
+                Folders.delete(incoming);
                 return same.get();
             }
             int number = Math.max(state.newest(), newestFolder()) + 1;
@@ -192,12 +194,12 @@ public final class LocalModelRegistry implements ModelRegistry {
                 clear();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unwritable(e);
         }
     }
 
-    private PipelineException unwritable(IOException cause) {
+    private PipelineException unwritable(Exception cause) {
         return new PipelineException(
                 PipelineException.Kind.USAGE,
                 "cannot write to the model registry " + folder + ": " + cause + "; nothing was registered or moved",
@@ -207,16 +209,14 @@ public final class LocalModelRegistry implements ModelRegistry {
     /** Removes what a process that was killed, or that failed, has left. */
     private void clear() throws IOException {
         Path incoming = folder.resolve(INCOMING);
-        if (Files.exists(incoming)) {
-            BundleFolders.delete(incoming);
-        }
+        Folders.delete(incoming);
         for (int number : numberedFolders()) {
             Path place = folder.resolve(Integer.toString(number));
             if (Files.exists(place.resolve(MARK))) {
                 if (versions().stream().anyMatch(version -> version.number() == number)) {
                     Files.delete(place.resolve(MARK));
                 } else {
-                    BundleFolders.delete(place);
+                    Folders.delete(place);
                 }
             }
         }

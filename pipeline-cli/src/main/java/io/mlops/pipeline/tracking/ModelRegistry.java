@@ -43,7 +43,7 @@ public interface ModelRegistry {
         if (promote && !before) {
             promote(version.number(), registration.by(), registration.why());
         }
-        return new Submission(version, promote, promote && before, "");
+        return new Submission(version, promote, "");
     }
 
     /** All versions, ascending. */

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null where the registry is away: the bundle is kept and registered as soon as it is back
  * @param promoted whether it is the champion now
- * @param promotedBefore whether it was made champion by an earlier submission already
  * @param note what a person should know; empty for nothing
  */
-public record Submission(@Nullable ModelVersion version, boolean promoted, boolean promotedBefore, String note) {}
+public record Submission(@Nullable ModelVersion version, boolean promoted, String note) {}

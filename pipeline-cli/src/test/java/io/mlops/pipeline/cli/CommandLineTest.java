@@ -56,6 +56,15 @@ class CommandLineTest {
     }
 
     @Test
+    void anotherAttemptOfTheSameRunSaysThatTheRunPromoted() {
+        run();
+        Said sameRun = mlops("-C", "register", "--date", DATE);
+        assertThat(sameRun.code()).as(sameRun.err()).isZero();
+        assertThat(sameRun.json().get("promoted").asBoolean()).isTrue();
+        assertThat(sameRun.json().get("promoted_before").asBoolean()).isFalse();
+    }
+
+    @Test
     void predictsWithAModelThatIsNamedInAnyWay() {
         run();
         for (String model :

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.mlops.pipeline.cli.JarCommands.Ended;
 import io.mlops.pipeline.data.sample.CreditSample;
 import io.mlops.pipeline.tracking.mlflow.RunningMlflow;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,15 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as a user runs them, with a real MLflow server. */
 class MlflowRunIT {
-    private static final Path JAR = Path.of(System.getProperty("pipeline.jar", "target/pipeline-cli.jar"))
-            .toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -57,40 +54,12 @@ class MlflowRunIT {
                 """.formatted(model));
     }
 
-    /** What a command left: its exit code, its JSON and its words. */
-    private record Ended(int code, JsonNode result, String words) {}
-
     private Ended mlops(Map<String, String> environment, String... arguments) throws Exception {
-        Process process = start(environment, arguments);
-        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-        return ended(process);
+        return new JarCommands(project).run(environment, arguments);
     }
 
     private Ended mlops(String... arguments) throws Exception {
         return mlops(Map.of("MLFLOW_TRACKING_URI", address), arguments);
-    }
-
-    private Ended ended(Process process) throws IOException {
-        String output = Files.readString(project.resolve("output.log")).strip();
-        String last = output.substring(output.lastIndexOf('\n') + 1);
-        return new Ended(process.exitValue(), JSON.readTree(last), Files.readString(project.resolve("error.log")));
-    }
-
-    private Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                JAR.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(project.toFile())
-                .redirectOutput(project.resolve("output.log").toFile())
-                .redirectError(project.resolve("error.log").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
-        builder.environment().putAll(environment);
-        return builder.start();
     }
 
     private String inPython(String code, String argument) throws Exception {
@@ -227,15 +196,17 @@ class MlflowRunIT {
     void aRunThatIsKilledIsRecordedAsKilled() throws Exception {
         for (boolean gently : new boolean[] {true, false}) {
             String experiment = model + gently;
-            Process victim = start(
-                    Map.of("MLFLOW_TRACKING_URI", address, "MLFLOW_EXPERIMENT_NAME", experiment),
-                    "run",
-                    "--date",
-                    "2026-01-0" + (gently ? 2 : 3),
-                    "--set",
-                    "train.model=xgboost",
-                    "--set",
-                    "train.cross_validation.repeats=50");
+            Process victim = new JarCommands(project)
+                    .start(
+                            List.of(),
+                            Map.of("MLFLOW_TRACKING_URI", address, "MLFLOW_EXPERIMENT_NAME", experiment),
+                            "run",
+                            "--date",
+                            "2026-01-0" + (gently ? 2 : 3),
+                            "--set",
+                            "train.model=xgboost",
+                            "--set",
+                            "train.cross_validation.repeats=50");
             while (!runs(experiment).containsKey("train")) {
                 assertThat(victim.isAlive())
                         .as(Files.readString(project.resolve("error.log")))

@@ -51,6 +51,22 @@ class PythonParityIT {
                 size: {steps: [one_hot], min_count: 100}
             """;
 
+    /** Every step that a graph can have, and none that it cannot. */
+    private static final String GRAPH_STEPS = """
+            features:
+              tree: {numbers_from_text: false}
+              linear: {numbers_from_text: false}
+              columns:
+                amount: {missing_indicator: true, scale: robust, fence: 1}
+                grade: {steps: [ordinal], order: [1. low, 2. mid, 3. high], missing_indicator: true}
+                city: {steps: [target], smoothing: 5}
+                size: {steps: [one_hot], min_count: 100}
+                born: {steps: [drop]}
+                seen: {steps: [drop]}
+                paid: {steps: [drop]}
+                note: {steps: [drop]}
+            """;
+
     private static final Path DATA = Path.of(System.getenv().getOrDefault("MLOPS_TEST_DATA", "../../shared/data"));
 
     /** The tables, as an expression for their names, on which every family is compared, into target/parity.md. */
@@ -93,6 +109,44 @@ class PythonParityIT {
         requireEqual(cases.compare());
         assertThat(steps).containsExactlyInAnyOrderElementsOf(Steps.ALL.keySet());
         assertThat(calibrations).containsExactly("isotonic", "none", "platt", "temperature");
+    }
+
+    @Test
+    void onnxScoresWhatCanBeOneGraphAsJavaDoes() throws IOException, InterruptedException {
+        ParityCases cases = new ParityCases(folder);
+        Set<String> without = new TreeSet<>();
+        Set<String> steps = new TreeSet<>();
+        for (Task task : Task.values()) {
+            Path project = project(new OddTable(task == Task.REGRESSION), TARGETS.get(task), GRAPH_STEPS);
+            for (Learner<?> learner : Learners.all()) {
+                if (learner.tasks().contains(task)) {
+                    Path model = train(cases, project, learner, task, false);
+                    if (!Files.exists(model.resolve(ModelFolder.ONNX))) {
+                        without.add(learner.name() + " " + task);
+                    }
+                    for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
+                        block.get("steps")
+                                .forEach(step -> steps.add(step.get("step").asText()));
+                    }
+                }
+            }
+        }
+
+        List<ParityCases.Result> results = cases.compare();
+        requireEqual(results);
+        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 17);
+        assertThat(without).containsExactly("knn BINARY", "knn MULTICLASS", "knn REGRESSION", "svm MULTICLASS");
+        assertThat(steps)
+                .containsExactly(
+                        "clip",
+                        "codes",
+                        "impute",
+                        "missing_indicator",
+                        "number",
+                        "one_hot",
+                        "ordinal",
+                        "scale",
+                        "target_encoding");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.config.PipelineConfig;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class LocalModelRegistryTest implements ModelRegistryContract {
     @Test
     void saysThatABundleIsGone(@TempDir Path work) throws IOException {
         registry().register(SmallBundle.write(work, "a"), on("2026-01-01"));
-        BundleFolders.delete(models.resolve("credit/1"));
+        Folders.delete(models.resolve("credit/1"));
         assertThatThrownBy(() -> registry().folder(1))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("is gone");

@@ -15,6 +15,7 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.model.Calibration;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
@@ -48,7 +49,7 @@ public final class SmallBundle {
     public static Path write(Path parent, String text) throws IOException {
         Path bundle = parent.resolve("bundle-" + text);
         if (Files.exists(bundle)) {
-            BundleFolders.delete(bundle);
+            Folders.delete(bundle);
         }
         Bundle.write(bundle, "credit", contents(Learners.named("baseline")));
         Files.writeString(bundle.resolve(MARK), text);

@@ -61,7 +61,7 @@ final class Gains {
         return current;
     }
 
-    private static double[] numbers(@Nullable Object array) {
+    static double[] numbers(@Nullable Object array) {
         if (array instanceof double[] numbers) {
             return numbers;
         }

@@ -19,8 +19,8 @@ final class TreeModel implements TrainedModel {
     /** How many rows are copied into native memory at once. */
     private static final int BATCH = 65_536;
 
-    private static final String TREES = "trees.ubj";
-    private static final String OUTPUTS = "model.json";
+    static final String TREES = "trees.ubj";
+    static final String OUTPUTS = "model.json";
 
     private final String learner;
     private final byte[] trees;

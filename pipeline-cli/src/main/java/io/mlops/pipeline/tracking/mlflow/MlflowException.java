@@ -4,6 +4,8 @@ import io.mlops.pipeline.PipelineException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.security.cert.CertificateException;
+import org.jspecify.annotations.Nullable;
 import org.mlflow_project.apachehttp.conn.ConnectTimeoutException;
 
 /** A request that the server did not fulfil. */
@@ -42,6 +44,17 @@ final class MlflowException extends RuntimeException {
 
     /** The failure of a request that got no answer. */
     static MlflowException unanswered(MlflowServer server, String what, Throwable cause) {
+        CertificateException untrusted = untrusted(cause);
+        if (untrusted != null) {
+            return new MlflowException(
+                    Kind.DENIED,
+                    0,
+                    UNSENT,
+                    "MLflow at " + server + " has a certificate that Java does not trust here ("
+                            + untrusted.getMessage()
+                            + "): name a trust store that has it, or its authority, with"
+                            + " MLOPS_JAVA_OPTS=\"-Djavax.net.ssl.trustStore=FILE\", and use a host name that it is for");
+        }
         boolean unsent = cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof ConnectTimeoutException
@@ -52,6 +65,15 @@ final class MlflowException extends RuntimeException {
                 0,
                 unsent ? UNSENT : "",
                 "MLflow at " + server + (unsent ? " cannot be reached: " : " gave no answer to " + what + ": ") + why);
+    }
+
+    private static @Nullable CertificateException untrusted(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException found) {
+                return found;
+            }
+        }
+        return null;
     }
 
     static MlflowException refused(String message) {

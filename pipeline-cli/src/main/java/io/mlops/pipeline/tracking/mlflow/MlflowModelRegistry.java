@@ -2,6 +2,7 @@ package io.mlops.pipeline.tracking.mlflow;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.HistoryEntry;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import io.mlops.pipeline.tracking.ModelNames;
@@ -73,12 +74,10 @@ final class MlflowModelRegistry implements ModelRegistry {
         String digest = ModelSender.digest(bundle);
         String key = registration.runDate() + "-" + digest.substring(0, 32);
         SpoolEvent.ModelEvent event = new SpoolEvent.ModelEvent(key, name, digest, registration, beaten, promote);
-        boolean before = wasPromoted(key);
         Delivery delivery = tracking.submit(bundle, event);
         if (!delivery.complete()) {
             return new Submission(
                     null,
-                    false,
                     false,
                     "not registered yet: " + delivery.problem()
                             + "; the model is kept here, and 'mlops sync' or the next" + " run registers it");
@@ -89,13 +88,13 @@ final class MlflowModelRegistry implements ModelRegistry {
             if (made.isEmpty()) {
                 throw PipelineException.usage("MLflow did not register the model: " + delivery.problem());
             }
-            return submission(made.get(0).number(), beaten, promote, before);
+            return submission(made.get(0).number(), beaten, promote);
         } catch (MlflowException e) {
             throw e.explained();
         }
     }
 
-    private Submission submission(int number, @Nullable Integer beaten, boolean promote, boolean before) {
+    private Submission submission(int number, @Nullable Integer beaten, boolean promote) {
         Integer champion = aliases().get(CHAMPION);
         boolean promoted =
                 history().stream().anyMatch(each -> each.action() == Action.PROMOTED && each.version() == number);
@@ -104,19 +103,7 @@ final class MlflowModelRegistry implements ModelRegistry {
                         + (beaten == null ? "none" : "version " + beaten)
                         + "; 'mlops promote' decides"
                 : "";
-        return new Submission(version(number), promoted, before, note);
-    }
-
-    /** Whether an earlier submission of the same bundle made it champion. */
-    private boolean wasPromoted(String key) {
-        Model model = read();
-        return model.versions().stream()
-                .filter(each -> key.equals(each.tags().get(VersionStore.KEY)))
-                .anyMatch(each -> isPromoted(VersionStore.history(model), each.number()));
-    }
-
-    private static boolean isPromoted(List<HistoryEntry> history, int number) {
-        return history.stream().anyMatch(each -> each.action() == Action.PROMOTED && each.version() == number);
+        return new Submission(version(number), promoted, note);
     }
 
     @Override
@@ -259,9 +246,7 @@ final class MlflowModelRegistry implements ModelRegistry {
         } catch (MlflowException e) {
             throw e.explained();
         } finally {
-            if (Files.exists(incoming)) {
-                ModelSender.delete(incoming);
-            }
+            Folders.delete(incoming);
         }
     }
 

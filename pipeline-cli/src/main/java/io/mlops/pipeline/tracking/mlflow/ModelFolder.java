@@ -3,16 +3,17 @@ package io.mlops.pipeline.tracking.mlflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.onnx.OnnxModel;
+import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelFolder {
     /** The folder of the bundle within that of the model. */
     public static final String BUNDLE = "data";
+
+    /** The whole bundle as one graph, where it can be written so. */
+    public static final String ONNX = "model.onnx";
 
     private static final String CODE = "code";
 
@@ -48,10 +52,14 @@ public final class ModelFolder {
         Requirements requirements = Requirements.of(bundle);
         ScorerCode code = ScorerCode.read();
         InputExample example = InputExample.of(read);
+        OnnxModel onnx = OnnxModel.of(read, bundle);
         try {
-            copy(bundle, folder.resolve(BUNDLE));
+            Folders.copy(bundle, folder.resolve(BUNDLE));
             code.write(folder.resolve(CODE));
-            write(folder, "MLmodel", description(read, code, identity));
+            if (onnx.bytes().isPresent()) {
+                Files.write(folder.resolve(ONNX), onnx.bytes().get());
+            }
+            write(folder, "MLmodel", description(read, code, onnx, identity));
             write(folder, "requirements.txt", requirements.pip());
             write(folder, "python_env.yaml", requirements.pythonEnvironment());
             write(folder, "conda.yaml", requirements.conda());
@@ -62,61 +70,56 @@ public final class ModelFolder {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-    }
-
     private static void write(Path folder, String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private static String description(Bundle bundle, ScorerCode code, ModelIdentity identity) {
-        return String.join(
-                "\n",
-                List.of(
-                        "artifact_path: model",
-                        "flavors:",
-                        "  python_function:",
-                        "    code: " + CODE,
-                        "    config:",
-                        "      probabilities: true",
-                        "    data: " + BUNDLE,
-                        "    env:",
-                        "      conda: conda.yaml",
-                        "      virtualenv: python_env.yaml",
-                        "    loader_module: " + code.module(),
-                        "    python_version: " + json(Requirements.PYTHON),
-                        "    streamable: false",
-                        "metadata:",
-                        "  bundle_digest: " + bundle.digest(),
-                        "  code_version: " + json(bundle.provenance().codeVersion()),
-                        "  learner: " + json(bundle.learner()),
-                        "  name: " + json(bundle.name()),
-                        "mlflow_version: " + MLFLOW,
-                        "model_id: " + orNull(identity.modelId()),
-                        // Of a name of 128 bits, as MLflow's own.
-                        "model_uuid: " + json(bundle.digest().substring(0, 32)),
-                        "run_id: " + orNull(identity.runId()),
-                        "saved_input_example_info:",
-                        "  artifact_path: input_example.json",
-                        "  pandas_orient: split",
-                        "  serving_input_path: serving_input_example.json",
-                        "  type: dataframe",
-                        "signature:",
-                        "  inputs: " + json(json(Signature.inputs(bundle.schema()))),
-                        "  outputs: " + json(json(Signature.outputs(bundle.target()))),
-                        "  params: null",
-                        "utc_time_created: " + json(CREATED.format(identity.created())),
-                        ""));
+    private static String description(Bundle bundle, ScorerCode code, OnnxModel onnx, ModelIdentity identity) {
+        List<String> lines = new ArrayList<>(List.of("artifact_path: model", "flavors:"));
+        if (onnx.bytes().isPresent()) {
+            lines.addAll(List.of(
+                    "  onnx:",
+                    "    code: null",
+                    "    data: " + ONNX,
+                    "    onnx_version: " + json(OnnxModel.VERSION),
+                    "    providers:",
+                    "    - CPUExecutionProvider"));
+        }
+        lines.addAll(List.of(
+                "  python_function:",
+                "    code: " + CODE,
+                "    config:",
+                "      probabilities: true",
+                "    data: " + BUNDLE,
+                "    env:",
+                "      conda: conda.yaml",
+                "      virtualenv: python_env.yaml",
+                "    loader_module: " + code.module(),
+                "    python_version: " + json(Requirements.PYTHON),
+                "    streamable: false",
+                "metadata:",
+                "  bundle_digest: " + bundle.digest(),
+                "  code_version: " + json(bundle.provenance().codeVersion()),
+                "  learner: " + json(bundle.learner()),
+                "  name: " + json(bundle.name()),
+                "  onnx: " + json(onnx.bytes().isPresent() ? ONNX : "none: " + onnx.obstacle()),
+                "mlflow_version: " + MLFLOW,
+                "model_id: " + orNull(identity.modelId()),
+                // Of a name of 128 bits, as MLflow's own.
+                "model_uuid: " + json(bundle.digest().substring(0, 32)),
+                "run_id: " + orNull(identity.runId()),
+                "saved_input_example_info:",
+                "  artifact_path: input_example.json",
+                "  pandas_orient: split",
+                "  serving_input_path: serving_input_example.json",
+                "  type: dataframe",
+                "signature:",
+                "  inputs: " + json(json(Signature.inputs(bundle.schema()))),
+                "  outputs: " + json(json(Signature.outputs(bundle.target()))),
+                "  params: null",
+                "utc_time_created: " + json(CREATED.format(identity.created())),
+                ""));
+        return String.join("\n", lines);
     }
 
     private static String orNull(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.mlops.pipeline.tracking.mlflow;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.HistoryEntry;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import io.mlops.pipeline.tracking.ModelRegistry;
@@ -17,13 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +111,7 @@ final class ModelSender {
             throw new UncheckedIOException(e);
         } finally {
             if (folder != null) {
-                delete(folder);
+                Folders.delete(folder);
             }
         }
     }
@@ -240,15 +239,5 @@ final class ModelSender {
             throw PipelineException.usage(bundle + " is not a model bundle; train writes one");
         }
         return Bundle.verify(bundle);
-    }
-
-    static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

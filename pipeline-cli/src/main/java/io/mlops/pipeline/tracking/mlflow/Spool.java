@@ -43,13 +43,17 @@ final class Spool {
                         FileLock lock = channel.lock()) {
                     change.make(run(runKey));
                 }
-            } catch (IOException e) {
-                throw new PipelineException(
-                        PipelineException.Kind.TEMPORARY,
-                        "the record cannot be kept in " + folder + ": " + e + "; mend the disk and run it again",
-                        e);
+            } catch (IOException | UncheckedIOException e) {
+                throw unwritable(e);
             }
         }
+    }
+
+    private PipelineException unwritable(Exception cause) {
+        return new PipelineException(
+                PipelineException.Kind.TEMPORARY,
+                "the record cannot be kept in " + folder + ": " + cause + "; mend the disk and run it again",
+                cause);
     }
 
     SpooledRun run(String runKey) {

@@ -4,20 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.LineFile;
 import io.mlops.pipeline.tracking.RunUpdate;
 import io.mlops.pipeline.tracking.RunUpdate.Artifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ final class SpooledRun {
         if (files != null) {
             for (Artifact artifact : update.artifacts()) {
                 Path copy = files(files).resolve(Integer.toString(kept.size()));
-                link(artifact.file(), copy);
+                Folders.link(artifact.file(), copy);
                 kept.add(new Artifact(artifact.path(), copy.getFileName()));
             }
         }
@@ -72,13 +70,7 @@ final class SpooledRun {
     /** Puts a bundle on the disk; the caller holds the spool's lock. */
     void append(String experiment, Path bundle, SpoolEvent.ModelEvent model) throws IOException {
         String files = newFiles();
-        try (Stream<Path> paths = Files.walk(bundle)) {
-            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
-                Path copy = files(files).resolve(bundle.relativize(path).toString());
-                Files.createDirectories(copy.getParent());
-                link(path, copy);
-            }
-        }
+        Folders.copy(bundle, files(files));
         append(new SpoolEvent(experiment, files, null, model));
     }
 
@@ -95,14 +87,6 @@ final class SpooledRun {
 
     Path files(@Nullable String name) {
         return folder.resolve(FILES).resolve(String.valueOf(name));
-    }
-
-    private static void link(Path file, Path copy) throws IOException {
-        try {
-            Files.createLink(copy, file.toRealPath());
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(file, copy);
-        }
     }
 
     List<SpoolEvent> events() {
@@ -153,10 +137,6 @@ final class SpooledRun {
     /** Removes all of it; the caller holds the spool's lock. The lines go first, so that no half of it is ever sent. */
     void remove() throws IOException {
         Files.deleteIfExists(folder.resolve(EVENTS));
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Folders.delete(folder);
     }
 }

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,37 @@ class MlflowModelRegistryIT implements ModelRegistryContract {
         assertThatThrownBy(() -> away.promote(1, "ann", "now"))
                 .isInstanceOfSatisfying(
                         PipelineException.class, e -> assertThat(e.kind()).isEqualTo(PipelineException.Kind.TEMPORARY));
+    }
+
+    @Test
+    void fetchedVersionsThatNoAliasPointsToAreRemovedWhenTheyAreOld(@TempDir Path folder) throws IOException {
+        ModelRegistry registry = registry();
+        registry.submit(SmallBundle.write(folder, "a"), on("2026-01-01"), null, true);
+        registry.submit(SmallBundle.write(folder, "b"), on("2026-01-02"), 1, true);
+        registry.submit(SmallBundle.write(folder, "c"), on("2026-01-03"), 2, true);
+        for (int version = 1; version <= 3; version++) {
+            age(registry.folder(version), 40);
+        }
+        age(registry.folder(2), 20);
+        FetchedModels fetched = FetchedModels.of(home.resolve(".mlops"));
+        FetchedModels.Removed removed = fetched.collect(Duration.ofDays(30));
+        assertThat(removed.versions()).containsExactly(name + "/1");
+        assertThat(removed.bytes()).isPositive();
+        Path place = home.resolve(".mlops/mlflow").resolve(name);
+        assertThat(place.resolve("1")).doesNotExist();
+        assertThat(place.resolve("2")).isDirectory();
+        assertThat(place.resolve("3")).isDirectory();
+        assertThat(registry.folder(1)).as("fetched again").isDirectory();
+
+        age(place.resolve("2"), 40);
+        assertThat(registry.folder(2)).isDirectory();
+        assertThat(fetched.collect(Duration.ofDays(30)).versions())
+                .as("2 was just used")
+                .isEmpty();
+    }
+
+    private static void age(Path place, int days) throws IOException {
+        Files.setLastModifiedTime(place, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
     }
 
     private static Registration on(String date) {

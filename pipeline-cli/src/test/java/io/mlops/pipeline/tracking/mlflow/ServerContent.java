@@ -1,6 +1,7 @@
 package io.mlops.pipeline.tracking.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mlops.pipeline.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ final class ServerContent {
                     place + file.getKey(),
                     Integer.toHexString(ID.matcher(text).replaceAll("id").hashCode()));
         }
-        ModelSender.delete(folder);
+        Folders.delete(folder);
     }
 
     private static String tag(JsonNode holder, String name) {

@@ -1,4 +1,4 @@
-package io.mlops.pipeline.stage;
+package io.mlops.pipeline.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Moves, copies and deletes whole folders, so that a reader never sees half of one. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void create(Path folder) {
+    public static void create(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -24,7 +24,7 @@ final class Folders {
     }
 
     /** Puts a finished folder in the place of another, which is removed. */
-    static void replace(Path finished, Path place, Path trash) {
+    public static void replace(Path finished, Path place, Path trash) {
         try {
             Files.createDirectories(place.getParent());
             if (Files.exists(place)) {
@@ -40,7 +40,7 @@ final class Folders {
     }
 
     /** Copies a folder, by hard links where the file system has them: the files of a result never change. */
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 Path copy = to.resolve(from.relativize(path).toString());
@@ -55,16 +55,21 @@ final class Folders {
         }
     }
 
-    private static void link(Path file, Path copy) throws IOException {
+    /** Gives a file a second name by a hard link, or copies it where the file system has none. */
+    public static void link(Path file, Path copy) {
         try {
-            Files.createLink(copy, file);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(file, copy);
+            try {
+                Files.createLink(copy, file.toRealPath());
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Deletes a folder and all in it, if it exists. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -80,7 +85,7 @@ final class Folders {
     }
 
     /** The entries of a folder, sorted by name; none where it does not exist. */
-    static List<Path> list(Path folder) {
+    public static List<Path> list(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -92,7 +97,7 @@ final class Folders {
     }
 
     /** The bytes of all files below a folder. */
-    static long size(Path folder) {
+    public static long size(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             long size = 0;
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
