@@ -93,7 +93,7 @@ def _enter(values: Floats, each: dict[str, Any], numbers: list[Floats]) -> Float
     kind, levels = each["kind"], each["levels"]
     if kind in ("number", "periodic"):
         bounded = np.clip(np.where(np.isnan(values), 0, values), -_FAR, _FAR)
-        bent = (bounded / np.sqrt(1 + bounded * bounded / (_BEND * _BEND)))[:, np.newaxis]
+        bent: Floats = (bounded / np.sqrt(1 + bounded * bounded / (_BEND * _BEND)))[:, np.newaxis]
         if kind == "number":
             return bent
         frequencies, phases, weights, bias = numbers

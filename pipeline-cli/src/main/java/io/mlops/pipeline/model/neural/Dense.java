@@ -1,6 +1,5 @@
 package io.mlops.pipeline.model.neural;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

@@ -83,8 +83,7 @@ record Goal(
                 up[0][j] = (float) (2 * weight / n * (outputs[0][j] - (rows.values()[row] - center) / scale));
             } else {
                 for (int k = 0; k < shares.length; k++) {
-                    double wanted =
-                            smoothing / shares.length + (k == (int) rows.values()[row] ? 1 - smoothing : 0);
+                    double wanted = smoothing / shares.length + (k == (int) rows.values()[row] ? 1 - smoothing : 0);
                     up[k][j] = (float) (weight / n * (shares[k] - wanted));
                 }
             }

@@ -216,8 +216,7 @@ final class Kernels {
                                                                     * (-1f / 5040
                                                                             + square
                                                                                     * (1f / 362_880
-                                                                                            - square
-                                                                                                    / 39_916_800f)))));
+                                                                                            - square / 39_916_800f)))));
         }
         for (int j = 0; j < n; j++) {
             float square = turns[j] * turns[j];
@@ -228,8 +227,7 @@ final class Kernels {
                                             * (1f / 24
                                                     + square
                                                             * (-1f / 720
-                                                                    + square
-                                                                            * (1f / 40_320 - square / 3_628_800f))));
+                                                                    + square * (1f / 40_320 - square / 3_628_800f))));
         }
     }
 

@@ -71,8 +71,7 @@ final class NetworkModel implements TrainedModel {
         double[] outputs = new double[Math.multiplyExact(rows, header.outputs())];
         IntStream.range(0, (rows + BLOCK - 1) / BLOCK)
                 .parallel()
-                .forEach(block ->
-                        scoring.score(features, block * BLOCK, Math.min(rows, (block + 1) * BLOCK), outputs));
+                .forEach(block -> scoring.score(features, block * BLOCK, Math.min(rows, (block + 1) * BLOCK), outputs));
         return outputs;
     }
 

@@ -99,8 +99,7 @@ public final class NeuralNetwork implements Learner<NeuralParameters> {
             inputs.add(new Input(kind, levels));
         }
         if (periodic > MOST_PERIODIC) {
-            inputs.replaceAll(
-                    input -> input.kind() == Input.Kind.PERIODIC ? new Input(Input.Kind.NUMBER, 0) : input);
+            inputs.replaceAll(input -> input.kind() == Input.Kind.PERIODIC ? new Input(Input.Kind.NUMBER, 0) : input);
         }
         return inputs;
     }

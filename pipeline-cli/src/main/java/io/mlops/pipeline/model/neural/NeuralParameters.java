@@ -4,7 +4,8 @@ import io.mlops.pipeline.settings.Setting;
 
 /** The hyperparameters of the neural network. */
 public record NeuralParameters(
-        @Setting(value = "How many hidden layers.", min = 1, max = 8) int layers,
+        @Setting(value = "How many hidden layers.", min = 1, max = 8)
+        int layers,
 
         @Setting(value = "How many neurons in each hidden layer.", min = 4, max = 1024)
         int width,
@@ -25,7 +26,8 @@ public record NeuralParameters(
         int epochs,
 
         @Setting(
-                value = "How many rows are learned from in all, each as often as it is; fewer epochs where there are more.",
+                value =
+                        "How many rows are learned from in all, each as often as it is; fewer epochs where there are more.",
                 min = 100,
                 max = 1e9)
         int visits,
@@ -52,21 +54,22 @@ public record NeuralParameters(
                 max = 10_000)
         int earlyStoppingEpochs,
 
-        @Setting(value = "Ends after this epoch, with the step lengths of all of them; 0 goes on.", min = 0, max = 10_000)
+        @Setting(
+                value = "Ends after this epoch, with the step lengths of all of them; 0 goes on.",
+                min = 0,
+                max = 10_000)
         int stopAfter) {
 
     private static final int UNBOUNDED = 1_000_000_000;
 
     /** RealMLP's tuned defaults for classification (Holzmüller et al. 2024), in fewer epochs where there are many rows. */
     public static NeuralParameters defaults() {
-        return new NeuralParameters(
-                3, 256, Activation.SELU, 16, 8, 256, 400_000, 256, 0.04, 0.15, 0.02, 0, 64, 0);
+        return new NeuralParameters(3, 256, Activation.SELU, 16, 8, 256, 400_000, 256, 0.04, 0.15, 0.02, 0, 64, 0);
     }
 
     /** The same for regression. */
     static NeuralParameters regressionDefaults() {
-        return new NeuralParameters(
-                3, 256, Activation.MISH, 16, 8, 256, 400_000, 256, 0.2, 0.15, 0.02, 0, 64, 0);
+        return new NeuralParameters(3, 256, Activation.MISH, 16, 8, 256, 400_000, 256, 0.2, 0.15, 0.02, 0, 64, 0);
     }
 
     /** How many epochs so many rows are learned for. */

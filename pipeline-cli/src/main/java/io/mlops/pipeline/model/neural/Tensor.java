@@ -104,11 +104,8 @@ final class Tensor {
      */
     record Step(float rate, float decay, float meanCorrection, float squareCorrection) {
         static Step of(double rate, double decay, int number) {
-            return new Step(
-                    (float) rate,
-                    (float) decay,
-                    (float) (1 / (1 - StrictMath.pow(MOMENTUM, number))),
-                    (float) (1 / (1 - StrictMath.pow(SQUARE_MOMENTUM, number))));
+            return new Step((float) rate, (float) decay, (float) (1 / (1 - StrictMath.pow(MOMENTUM, number))), (float)
+                    (1 / (1 - StrictMath.pow(SQUARE_MOMENTUM, number))));
         }
     }
 }

@@ -88,8 +88,8 @@ class NetworkTest {
 
     private static Network network(TrainingSet rows, Activation activation) {
         NeuralParameters usual = NeuralParameters.defaults();
-        NeuralParameters small = new NeuralParameters(
-                2, 6, activation, 5, 3, 10, 1000, ROWS, usual.learningRate(), 0, 0, 0, 0, 0);
+        NeuralParameters small =
+                new NeuralParameters(2, 6, activation, 5, 3, 10, 1000, ROWS, usual.learningRate(), 0, 0, 0, 0, 0);
         Random random = new Random(3);
         Network network = new Network(INPUTS, small, rows.target().outputs(), ROWS, random);
         network.draw(rows.features(), ORDER, random);
@@ -113,7 +113,6 @@ class NetworkTest {
                 new Feature("number", "number", 0),
                 new Feature("few", "few", 3),
                 new Feature("many", "many", 12));
-        return new TrainingSet(
-                new FeatureMatrix(features, ROWS, values), generated.target(), generated.values(), null);
+        return new TrainingSet(new FeatureMatrix(features, ROWS, values), generated.target(), generated.values(), null);
     }
 }

@@ -34,11 +34,11 @@ class NeuralTrainingTest {
         NetworkModel stopped = (NetworkModel) learner.fit(stopping, rows, fresh, new FitContext(1, 1));
         List<Double> losses = stopped.learningCurves().get(1).values();
         int kept = stopped.header().kept();
-        assertThat(losses.get(kept - 1)).isEqualTo(losses.stream().min(Double::compare).orElseThrow());
+        assertThat(losses.get(kept - 1))
+                .isEqualTo(losses.stream().min(Double::compare).orElseThrow());
         assertThat(Generated.loss(fresh, stopped.predict(fresh.features())))
                 .isCloseTo(losses.get(kept - 1), within(1e-4));
-        TrainedModel again =
-                learner.fit(learner.settled(stopping, stopped), rows, null, new FitContext(1, 1));
+        TrainedModel again = learner.fit(learner.settled(stopping, stopped), rows, null, new FitContext(1, 1));
         assertThat(again.predict(fresh.features())).isEqualTo(stopped.predict(fresh.features()));
         assertThat(again.learningCurves()).hasSize(1);
         assertThat(again.learningCurves().get(0).values()).hasSize(kept);
@@ -80,8 +80,8 @@ class NeuralTrainingTest {
         List<Feature> features = List.of(new Feature("a", "a", 0), new Feature("b", "b", 0));
         FeatureMatrix matrix = new FeatureMatrix(features, 400, values);
         TrainingSet wild = new TrainingSet(matrix, new Target("y", Task.REGRESSION, List.of()), targets, null);
-        double[] outputs = learner.fit(parameters(20, 0), wild, null, new FitContext(1, 1))
-                .predict(matrix);
+        double[] outputs =
+                learner.fit(parameters(20, 0), wild, null, new FitContext(1, 1)).predict(matrix);
         assertThat(Arrays.stream(outputs).allMatch(Double::isFinite)).isTrue();
     }
 
