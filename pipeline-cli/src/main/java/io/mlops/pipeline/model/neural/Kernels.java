@@ -13,6 +13,8 @@ final class Kernels {
     /** Adding and subtracting it rounds a float to a whole number. */
     private static final float ROUND = 12_582_912f;
 
+    private static final float HALF_TURN = (float) Math.PI;
+
     /** So many rows of a batch stay in the fastest cache while all sums of them are made. */
     private static final int CACHED = 32;
 
@@ -201,7 +203,7 @@ final class Kernels {
     private static void halfTurns(float[] turns, float[] sine, float[] cosine, int n) {
         for (int j = 0; j < n; j++) {
             float x = turns[j];
-            turns[j] = (x - ((x + ROUND) - ROUND)) * 3.14159265f;
+            turns[j] = (x - ((x + ROUND) - ROUND)) * HALF_TURN;
         }
         for (int j = 0; j < n; j++) {
             float x = turns[j];
