@@ -64,12 +64,12 @@ public record NeuralParameters(
 
     /** RealMLP's tuned defaults for classification (Holzmüller et al. 2024), in fewer epochs where there are many rows. */
     public static NeuralParameters defaults() {
-        return new NeuralParameters(3, 256, Activation.SELU, 16, 8, 256, 400_000, 256, 0.04, 0.15, 0.02, 0, 64, 0);
+        return new NeuralParameters(3, 256, Activation.SELU, 16, 8, 256, 250_000, 256, 0.04, 0.15, 0.02, 0, 64, 0);
     }
 
     /** The same for regression. */
     static NeuralParameters regressionDefaults() {
-        return new NeuralParameters(3, 256, Activation.MISH, 16, 8, 256, 400_000, 256, 0.2, 0.15, 0.02, 0, 64, 0);
+        return new NeuralParameters(3, 256, Activation.MISH, 16, 8, 256, 250_000, 256, 0.2, 0.15, 0.02, 0, 64, 0);
     }
 
     /** How many epochs so many rows are learned for. */
