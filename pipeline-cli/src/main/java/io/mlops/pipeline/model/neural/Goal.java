@@ -20,6 +20,9 @@ record Goal(
         double upper,
         double meanWeight,
         double smoothing) {
+    /** What follows from less would be subnormal numbers, which take a hundred times as long to compute with. */
+    private static final double LEAST_SLOPE = 1e-12;
+
     static Goal of(TrainingSet rows, double smoothing) {
         double total = 0;
         for (int row = 0; row < rows.rows(); row++) {
@@ -84,7 +87,8 @@ record Goal(
             } else {
                 for (int k = 0; k < shares.length; k++) {
                     double wanted = smoothing / shares.length + (k == (int) rows.values()[row] ? 1 - smoothing : 0);
-                    up[k][j] = (float) (weight / n * (shares[k] - wanted));
+                    double slope = weight / n * (shares[k] - wanted);
+                    up[k][j] = Math.abs(slope) < LEAST_SLOPE ? 0 : (float) slope;
                 }
             }
         }

@@ -9,6 +9,9 @@ final class Tensor {
     private static final float SQUARE_MOMENTUM = 0.95f;
     private static final float EPSILON = 1e-8f;
 
+    /** Keeps means that fade away from becoming subnormal numbers, which are slow. */
+    private static final float TINY = 1e-28f;
+
     final float[][] values;
     final float[][] gradient;
     private final float[][] mean;
@@ -72,10 +75,10 @@ final class Tensor {
         float[] second = square[row];
         int n = weights.length;
         for (int j = 0; j < n; j++) {
-            first[j] = MOMENTUM * first[j] + (1 - MOMENTUM) * slope[j];
+            first[j] = MOMENTUM * first[j] + (1 - MOMENTUM) * slope[j] + TINY;
         }
         for (int j = 0; j < n; j++) {
-            second[j] = SQUARE_MOMENTUM * second[j] + (1 - SQUARE_MOMENTUM) * slope[j] * slope[j];
+            second[j] = SQUARE_MOMENTUM * second[j] + (1 - SQUARE_MOMENTUM) * slope[j] * slope[j] + TINY;
         }
         for (int j = 0; j < n; j++) {
             weights[j] = kept * weights[j] - scaled * first[j] / ((float) Math.sqrt(correction * second[j]) + EPSILON);
