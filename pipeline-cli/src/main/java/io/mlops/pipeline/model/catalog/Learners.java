@@ -6,6 +6,7 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.neural.NeuralNetwork;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
 import io.mlops.pipeline.model.tribuo.NearestNeighbours;
@@ -27,6 +28,7 @@ public final class Learners {
             new DecisionTree(),
             new Svm(),
             new NearestNeighbours(),
+            new NeuralNetwork(),
             new Baseline());
 
     private Learners() {}
