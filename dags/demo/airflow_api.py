@@ -61,7 +61,7 @@ class AirflowApi:
         return str(answer.json()["dag_run_id"])
 
     def backfill(self, dag: str, first: date, last: date) -> None:
-        """Asks for the runs of past days."""
+        """Asks for the runs of past days; again where SQLite was locked, after which Airflow keeps nothing of it."""
         body = {
             "dag_id": dag,
             "from_date": f"{first}T00:00:00Z",
@@ -69,7 +69,15 @@ class AirflowApi:
             "max_active_runs": 1,
             "reprocess_behavior": "none",
         }
-        self.client.post("/backfills", json=body).raise_for_status()
+
+        def taken() -> bool:
+            answer = self.client.post("/backfills", json=body)
+            if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+                return False
+            answer.raise_for_status()
+            return True
+
+        wait_until(taken, "a database that is not locked")
 
     def runs(self, dag: str, run_type: str) -> list[dict[str, Any]]:
         """The runs of a kind, oldest date first."""

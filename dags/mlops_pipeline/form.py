@@ -21,6 +21,7 @@ FAMILIES = (
     "decision_tree",
     "svm",
     "knn",
+    "neural_network",
     "baseline",
 )
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from .columns import Floats
 from .kernel import Kernel
 from .neighbours import Neighbours
+from .network import Network
 from .probabilities import both, share, sigmoid
 
 Features = npt.NDArray[np.float32]
@@ -31,6 +32,8 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
         return _trees(folder, features)
     if learner == "svm" and (folder / "kernel.json").exists():
         return Kernel(folder)
+    if learner == "neural_network":
+        return Network(folder)
     model = read_json(folder / "model.json")
     if learner in ("logistic_regression", "linear_regression", "svm"):
         return _linear(model)

@@ -13,6 +13,9 @@ public record FeatureSettings(
         @Setting("How columns are prepared for linear models, support vector machines and neighbours.")
         ViewSettings linear,
 
+        @Setting("How columns are prepared for neural networks.")
+        ViewSettings neural,
+
         @Setting("What differs for single columns, by the column's name.")
         Map<String, ColumnFeatures> columns) {
     public FeatureSettings {
@@ -20,7 +23,8 @@ public record FeatureSettings(
     }
 
     public static FeatureSettings defaults() {
-        return new FeatureSettings(ViewSettings.treeDefaults(), ViewSettings.defaults(), Map.of());
+        return new FeatureSettings(
+                ViewSettings.treeDefaults(), ViewSettings.defaults(), ViewSettings.neuralDefaults(), Map.of());
     }
 
     /** The settings of a view. */
@@ -28,6 +32,7 @@ public record FeatureSettings(
         return switch (view) {
             case TREE -> tree;
             case LINEAR -> linear;
+            case NEURAL -> neural;
         };
     }
 }

@@ -5,5 +5,7 @@ public enum View {
     /** Missing values stay missing, categories are codes: for trees. */
     TREE,
     /** Imputed, scaled, one-hot: for linear models, support vector machines and neighbours. */
-    LINEAR
+    LINEAR,
+    /** Imputed, robustly scaled, categories are codes: for neural networks. */
+    NEURAL
 }

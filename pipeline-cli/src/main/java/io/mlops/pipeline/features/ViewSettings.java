@@ -152,4 +152,25 @@ public record ViewSettings(
                 32,
                 1);
     }
+
+    /** The defaults of the neural view; outliers are left to the network, which bends them. */
+    public static ViewSettings neuralDefaults() {
+        return new ViewSettings(
+                Fill.MEDIAN,
+                0,
+                true,
+                Scale.ROBUST,
+                0,
+                0,
+                Categories.CODES,
+                5,
+                255,
+                25,
+                10,
+                Dates.BOTH,
+                true,
+                Text.TFIDF,
+                64,
+                1);
+    }
 }

@@ -88,6 +88,7 @@ public final class PrepareFeaturesStage implements Stage {
         return switch (view) {
             case TREE -> "trees";
             case LINEAR -> "linear models, support vectors and neighbours";
+            case NEURAL -> "neural networks";
         };
     }
 }

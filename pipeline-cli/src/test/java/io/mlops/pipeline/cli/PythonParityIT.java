@@ -185,7 +185,8 @@ class PythonParityIT {
         Task task = Task.valueOf(said.json().get("task").asText().toUpperCase(Locale.ROOT));
         ParityCases cases = new ParityCases(folder);
         for (Learner<?> learner : Learners.all()) {
-            boolean taken = whole || Set.of("xgboost", "knn", "svm").contains(learner.name());
+            boolean taken =
+                    whole || Set.of("xgboost", "knn", "svm", "neural_network").contains(learner.name());
             if (learner.tasks().contains(task) && taken) {
                 Path model = cases.train(
                         project,

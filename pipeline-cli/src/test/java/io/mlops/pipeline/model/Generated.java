@@ -24,7 +24,7 @@ public final class Generated {
 
     /**
      * Rows of five features: numbers {@code a b noise}, a category {@code c} (one column per level in the linear view), and
-     * a constant; in the tree view a twentieth of {@code a} is missing.
+     * a constant; in the other views a twentieth of {@code a} is missing.
      */
     public static TrainingSet rows(Task task, View view, int rows, long seed) {
         Random random = new Random(seed);
@@ -36,13 +36,13 @@ public final class Generated {
             double b = random.nextGaussian();
             int category = random.nextInt(3);
             double noise = random.nextGaussian();
-            boolean missing = view == View.TREE && random.nextInt(20) == 0;
+            boolean missing = view != View.LINEAR && random.nextInt(20) == 0;
             int at = row * features.size();
             values[at] = missing ? Float.NaN : (float) a;
             values[at + 1] = (float) b;
             values[at + 2] = (float) random.nextGaussian();
             values[at + 3] = 1;
-            if (view == View.TREE) {
+            if (view != View.LINEAR) {
                 values[at + 4] = category;
             } else {
                 values[at + 4 + category] = 1;
@@ -68,7 +68,7 @@ public final class Generated {
                 new Feature("b [m] < 3", "b", 0),
                 new Feature("noise", "noise", 0),
                 new Feature("constant", "constant", 0)));
-        if (view == View.TREE) {
+        if (view != View.LINEAR) {
             features.add(new Feature("c", "c", 3));
         } else {
             features.add(new Feature("c=red", "c", 0));

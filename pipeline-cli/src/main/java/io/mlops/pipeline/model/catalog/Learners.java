@@ -7,6 +7,7 @@ import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.ensemble.EnsembleModel;
+import io.mlops.pipeline.model.neural.NeuralNetwork;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
 import io.mlops.pipeline.model.tribuo.NearestNeighbours;
@@ -28,6 +29,7 @@ public final class Learners {
             new DecisionTree(),
             new Svm(),
             new NearestNeighbours(),
+            new NeuralNetwork(),
             new Baseline());
 
     private Learners() {}
