@@ -4,10 +4,12 @@ import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SelectedRows;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.features.View;
+import io.mlops.pipeline.features.ViewSettings;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +25,11 @@ final class FoldData {
     private final RowKeys keys;
     private final Target target;
     private final List<Fold> folds;
+    private final Balancer balancer;
     private final long seed;
     private final Map<Key, Sets> sets = new ConcurrentHashMap<>();
 
-    private record Key(FeatureSettings features, View view, int fold) {}
+    private record Key(View view, ViewSettings settings, int fold) {}
 
     /**
      * One fold as a model sees it.
@@ -36,11 +39,12 @@ final class FoldData {
      */
     record Sets(Preprocessor preprocessor, TrainingSet training, TrainingSet heldOut) {}
 
-    FoldData(Rows rows, RowKeys keys, Target target, List<Fold> folds, long seed) {
+    FoldData(Rows rows, RowKeys keys, Target target, List<Fold> folds, Balancer balancer, long seed) {
         this.rows = rows;
         this.keys = keys;
         this.target = target;
         this.folds = List.copyOf(folds);
+        this.balancer = balancer;
         this.seed = seed;
     }
 
@@ -48,24 +52,48 @@ final class FoldData {
         return folds;
     }
 
-    /** The matrices of one fold. */
-    Sets of(FeatureSettings features, View view, int fold) {
-        return sets.computeIfAbsent(new Key(features, view, fold), this::make);
+    Target target() {
+        return target;
     }
 
-    private Sets make(Key key) {
+    long seed(int fold) {
+        return folds.get(fold).seed(seed);
+    }
+
+    /** The targets of the rows held out, fold after fold. */
+    double[] truth() {
+        return folds.stream()
+                .flatMapToDouble(fold -> Arrays.stream(values(fold.heldOut())))
+                .toArray();
+    }
+
+    /** The targets of the rows held out in one fold. */
+    double[] truth(int fold) {
+        return values(folds.get(fold).heldOut());
+    }
+
+    /** The rows held out in one fold. */
+    Rows heldOut(int fold) {
+        return new SelectedRows(rows, folds.get(fold).heldOut());
+    }
+
+    /** The matrices of one fold for a candidate. */
+    Sets of(Candidate<?> candidate, int fold) {
+        View view = candidate.learner().view();
+        return sets.computeIfAbsent(
+                new Key(view, candidate.features().view(view), fold), key -> make(key, candidate.features()));
+    }
+
+    private Sets make(Key key, FeatureSettings features) {
         Fold fold = folds.get(key.fold());
         Rows training = new SelectedRows(rows, fold.training());
-        Preprocessor preprocessor = Preprocessor.fit(key.features(), key.view(), training, target, seed);
-        return new Sets(
-                preprocessor,
-                new TrainingSet(
-                        preprocessor.transformTraining(training), target, values(fold.training()), null),
-                new TrainingSet(
-                        preprocessor.transform(new SelectedRows(rows, fold.heldOut())),
-                        target,
-                        values(fold.heldOut()),
-                        null));
+        Preprocessor preprocessor = Preprocessor.fit(features, key.view(), training, target, seed);
+        TrainingSet learned =
+                new TrainingSet(preprocessor.transformTraining(training), target, values(fold.training()), null);
+        TrainingSet balanced = balancer.balance(learned, fold.seed(seed));
+        TrainingSet heldOut = new TrainingSet(
+                preprocessor.transform(new SelectedRows(rows, fold.heldOut())), target, values(fold.heldOut()), null);
+        return new Sets(preprocessor, balanced, balancer.match(heldOut, learned, balanced));
     }
 
     private double[] values(int[] chosen) {

@@ -20,11 +20,25 @@ final class TrainOptions {
             description = "A hyperparameter of the family, such as max_depth=6.")
     Map<String, String> params = new LinkedHashMap<>();
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "With --model automl: how many seconds it may take.")
+    @Nullable String timeLimit;
+
+    @Option(
+            names = "--max-models",
+            paramLabel = "N",
+            description = "With --model automl: how many models are tried, without a clock.")
+    @Nullable String maxModels;
+
     Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
         if (model != null) {
             flags.put("train.model", model);
         }
+        Flags.put(flags, "automl.time_limit", timeLimit);
+        Flags.put(flags, "automl.max_models", maxModels);
         params.forEach((name, value) -> flags.put("train.params." + name, value));
         return flags;
     }
