@@ -32,7 +32,6 @@ import io.mlops.pipeline.model.ensemble.EnsembleModel;
 import io.mlops.pipeline.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +48,11 @@ public record Automl(
     /** The name in {@code --model}. */
     public static final String NAME = "automl";
 
-    /** The share of the time that is kept for what comes after the search. */
-    private static final double RESERVE = 0.1;
+    /** What is kept for what comes after the search: seconds and a share of the limit, but never most of it. */
+    private static final double RESERVE_SECONDS = 2.5;
+
+    private static final double RESERVE_SHARE = 0.05;
+    private static final double LEAST_SEARCH = 0.4;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -68,9 +70,7 @@ public record Automl(
     /** Trains. */
     public TrainingResult train(Rows rows, Target target, Progress progress) {
         long start = System.nanoTime();
-        Deadline deadline = settings.maxModels() == null
-                ? Deadline.after(Duration.ofMillis((long) (settings.timeLimit() * (1 - RESERVE) * 1000)))
-                : Deadline.none();
+        Deadline deadline = settings.maxModels() == null ? Deadline.after(searchTime()) : Deadline.none();
         RowKeys keys = RowKeys.read(rows, target);
         CrossValidationSettings wanted = new CrossValidationSettings(
                 settings.folds() == null ? Integer.valueOf(5) : settings.folds(),
@@ -90,26 +90,18 @@ public record Automl(
         if (settings.maxModels() != null) {
             candidates = candidates.subList(0, Math.min(candidates.size(), settings.maxModels()));
         }
-        progress.begin("automl", (long) candidates.size() * folds.size());
-        Search.Result found = new Search(data, candidates, deadline, threads, progress).run();
-        progress.end();
-        if (found.contenders().isEmpty()) {
-            throw PipelineException.usage("no model could be fitted: "
-                    + found.skipped().get(0).candidate().name() + ": "
-                    + found.skipped().get(0).reason());
-        }
-        double searched = (System.nanoTime() - start) / 1e9;
         Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
-        SelectionLoss loss = new SelectionLoss(metric, target, data.truth());
-        double[] weights = GreedySelection.weights(
-                found.contenders().stream().map(Contender::outputs).toList(), loss);
-        Ensemble ensemble = Ensemble.of(found.contenders(), weights);
-        List<FoldOutcome<AutomlSettings>> outcomes = outcomes(ensemble, data, target);
+        progress.begin("automl", (long) candidates.size() * folds.size());
+        Search.Result found = new Search(data, metric, candidates, deadline, threads, progress).run();
+        progress.end();
+        double searched = (System.nanoTime() - start) / 1e9;
+        Ensemble ensemble = found.ensemble();
+        List<FoldOutcome<AutomlSettings>> outcomes = outcomes(ensemble, data);
         Judgement judgement = Judgement.of(outcomes, keys, target, train.calibration(), train.threshold());
         Assembled all = assemble(ensemble.members(), target);
         double assembled = (System.nanoTime() - start) / 1e9;
         List<PermutationImportance> permutation = importance(ensemble, data, target);
-        Leaderboard leaderboard = Leaderboards.of(found, weights, data, metric, loss.metric(loss.applyAsDouble(ensemble.outputs())));
+        Leaderboard leaderboard = Leaderboards.of(found, data, metric);
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("search", searched);
         seconds.put("ensemble", assembled - searched);
@@ -142,20 +134,23 @@ public record Automl(
                 summary);
     }
 
-    private static List<FoldOutcome<AutomlSettings>> outcomes(Ensemble ensemble, FoldData data, Target target) {
+    private Duration searchTime() {
+        double limit = settings.timeLimit();
+        double seconds = Math.max(LEAST_SEARCH * limit, (1 - RESERVE_SHARE) * limit - RESERVE_SECONDS);
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    private static List<FoldOutcome<AutomlSettings>> outcomes(Ensemble ensemble, FoldData data) {
         List<FoldOutcome<AutomlSettings>> outcomes = new ArrayList<>();
-        int next = 0;
-        for (Fold fold : data.folds()) {
-            int size = fold.heldOut().length * target.outputs();
+        for (int i = 0; i < data.folds().size(); i++) {
             outcomes.add(new FoldOutcome<>(
-                    fold,
-                    Arrays.copyOfRange(ensemble.outputs(), next, next + size),
+                    data.folds().get(i),
+                    ensemble.outputsOf(i),
                     AutomlSettings.defaults(),
                     0,
                     List.of(),
                     Map.of(),
                     0));
-            next += size;
         }
         return outcomes;
     }

@@ -20,10 +20,10 @@ final class Leaderboards {
 
     private Leaderboards() {}
 
-    static Leaderboard of(Search.Result found, double[] weights, FoldData data, Metric metric, double score) {
+    static Leaderboard of(Search.Result found, FoldData data, Metric metric) {
         List<Leaderboard.Entry> entries = new ArrayList<>();
         for (int i = 0; i < found.contenders().size(); i++) {
-            entries.add(entry(found.contenders().get(i), weights[i], data, metric));
+            entries.add(entry(found.contenders().get(i), found.ensemble().weights()[i], data, metric));
         }
         Comparator<Leaderboard.Entry> byScore =
                 Comparator.comparingDouble(each -> each.score() == null ? Double.NEGATIVE_INFINITY : each.score());
@@ -41,6 +41,8 @@ final class Leaderboards {
                     0,
                     skipped.reason()));
         }
+        SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
+        double score = loss.metric(loss.applyAsDouble(found.ensemble().outputs()));
         return new Leaderboard(metric.key(), score, entries);
     }
 

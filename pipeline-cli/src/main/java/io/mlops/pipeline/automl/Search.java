@@ -1,6 +1,7 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainedModel;
@@ -9,25 +10,38 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits candidates on all folds, in their order, several folds at a time with one thread each. What it gives does not depend
- * on how many run at a time, unless a clock decides.
+ * Fits candidates on all folds, in their order, several folds at a time with one thread each. After each candidate the
+ * ensemble is put together anew, so that there is a result at any time. A candidate that gives the ensemble nothing on its
+ * first fold is not fitted on the others.
+ *
+ * <p>Without a clock a candidate begins after the one before it has ended, and the result does not depend on how many
+ * threads there are.
  */
 final class Search {
+    /** A fit that does not end at the deadline is left behind this soon. */
+    private static final Duration GRACE = Duration.ofMillis(250);
+
     private final FoldData data;
+    private final SelectionLoss loss;
+    private final Race race;
     private final List<Entry> entries = new ArrayList<>();
     private final Deadline deadline;
     private final int workers;
     private final Progress progress;
     private final double seconds;
+    private @Nullable Ensemble ensemble;
 
     /** A candidate on its way. */
     private static final class Entry {
@@ -44,6 +58,15 @@ final class Search {
         boolean complete() {
             return skipped == null && Arrays.stream(models).allMatch(Objects::nonNull);
         }
+
+        /** Whether nothing of it is under way or still to come. */
+        boolean ended() {
+            return skipped != null ? underWay() == 0 : complete();
+        }
+
+        int underWay() {
+            return begun - (int) Arrays.stream(models).filter(Objects::nonNull).count();
+        }
     }
 
     private record Work(Entry entry, int fold) {}
@@ -51,11 +74,23 @@ final class Search {
     /** A candidate that was left out, and why. */
     record Skipped(Candidate<?> candidate, String reason) {}
 
-    /** What came of a search. */
-    record Result(List<Contender> contenders, List<Skipped> skipped) {}
+    /**
+     * What came of a search.
+     *
+     * @param ensemble of the contenders
+     */
+    record Result(List<Contender> contenders, List<Skipped> skipped, Ensemble ensemble) {}
 
-    Search(FoldData data, List<Candidate<?>> candidates, Deadline deadline, int workers, Progress progress) {
+    Search(
+            FoldData data,
+            Metric metric,
+            List<Candidate<?>> candidates,
+            Deadline deadline,
+            int workers,
+            Progress progress) {
         this.data = data;
+        this.loss = new SelectionLoss(metric, data.target(), data.truth());
+        this.race = new Race(new SelectionLoss(metric, data.target(), data.truth(0)));
         this.deadline = deadline;
         this.workers = workers;
         this.progress = progress;
@@ -63,7 +98,11 @@ final class Search {
         candidates.forEach(each -> entries.add(new Entry(each, data.folds().size())));
     }
 
-    /** Works until all candidates are done or the time is. */
+    /**
+     * Works until all candidates are done or the time is.
+     *
+     * @throws PipelineException where no candidate could be fitted
+     */
     Result run() {
         ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
             Thread thread = new Thread(task, "automl");
@@ -76,7 +115,7 @@ final class Search {
                 running.add(pool.submit(this::work));
             }
             for (Future<?> future : running) {
-                future.get();
+                await(future);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,34 +134,71 @@ final class Search {
         return result();
     }
 
+    /** Waits for a worker; after the deadline no longer than a moment, once there is a result without it. */
+    private void await(Future<?> worker) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                worker.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (deadline.passed() && hasResult()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private synchronized boolean hasResult() {
+        return ensemble != null;
+    }
+
     private synchronized Result result() {
-        List<Contender> contenders = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry.complete()) {
-                contenders.add(Contender.of(entry.candidate, List.of(entry.models)));
-            } else {
+            if (!entry.complete()) {
                 skipped.add(new Skipped(entry.candidate, entry.skipped == null ? "no time was left" : entry.skipped));
             }
         }
-        return new Result(contenders, skipped);
+        if (ensemble == null) {
+            throw PipelineException.usage("automl could fit no model: " + skipped.get(0).candidate().name() + ": "
+                    + skipped.get(0).reason());
+        }
+        return new Result(ensemble.contenders(), skipped, ensemble);
     }
 
     private void work() {
-        for (Work next = next(); next != null; next = next()) {
-            try {
-                FoldModel model = fit(next);
-                synchronized (this) {
-                    next.entry.models[next.fold] = model;
+        try {
+            for (Work next = next(); next != null; next = next()) {
+                try {
+                    done(next, fit(next));
+                } catch (PipelineException e) {
+                    // This family cannot hold or learn these rows; others can.
+                    failed(next, e.message());
                 }
-            } catch (PipelineException e) {
-                // This family cannot hold or learn these rows; others can.
-                synchronized (this) {
-                    next.entry.skipped = e.message();
-                }
+                progress.advance(1);
             }
-            progress.advance(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void done(Work work, FoldModel model) {
+        work.entry.models[work.fold] = model;
+        if (work.entry.complete()) {
+            ensemble = Ensemble.select(
+                    entries.stream()
+                            .filter(Entry::complete)
+                            .map(entry -> Contender.of(entry.candidate, List.of(entry.models)))
+                            .toList(),
+                    loss);
+        }
+        notifyAll();
+    }
+
+    private synchronized void failed(Work work, String reason) {
+        work.entry.skipped = reason;
+        work.entry.begun = work.entry.begun - 1;
+        notifyAll();
     }
 
     private FoldModel fit(Work work) {
@@ -149,36 +225,57 @@ final class Search {
     }
 
     /** The next fold to work on; null where there is nothing left, or no time. */
-    private synchronized @Nullable Work next() {
-        boolean some = entries.stream().anyMatch(Entry::complete);
-        if (deadline.passed() && some) {
-            return null;
-        }
-        for (Entry entry : entries) {
-            if (entry.skipped == null && entry.begun < entry.models.length) {
-                entry.skipped = reasonToSkip(entry, some);
-                if (entry.skipped == null) {
-                    return new Work(entry, entry.begun++);
+    private synchronized @Nullable Work next() throws InterruptedException {
+        while (true) {
+            if (deadline.passed() && ensemble != null) {
+                return null;
+            }
+            boolean waiting = false;
+            for (Entry entry : entries) {
+                if (entry.skipped == null && entry.begun < entry.models.length) {
+                    if (entry.begun == 1 && entry.models[0] == null) {
+                        // Its first fold tells whether the others are worth it.
+                        waiting = true;
+                    } else {
+                        entry.skipped = reasonToSkip(entry);
+                        if (entry.skipped == null) {
+                            return new Work(entry, entry.begun++);
+                        }
+                        progress.advance(entry.models.length - entry.begun);
+                    }
+                }
+                if (!deadline.isLimited() && !entry.ended()) {
+                    waiting = true;
+                    break;
                 }
             }
+            if (!waiting) {
+                return null;
+            }
+            wait();
         }
-        return null;
     }
 
-    private @Nullable String reasonToSkip(Entry entry, boolean some) {
+    private @Nullable String reasonToSkip(Entry entry) {
         int rows = data.folds().get(0).training().length;
-        if (rows > entry.candidate.mostRows()) {
-            return String.format("too slow for %,d rows", rows);
-        }
         FoldModel first = entry.models[0];
-        if (some && first != null && deadline.isLimited()) {
-            int rounds = (entry.models.length - entry.begun + workers - 1) / workers;
+        if (rows > entry.candidate.mostRows()) {
+            return String.format(Locale.ROOT, "too slow for %,d rows", rows);
+        }
+        if (first == null || entry.begun > 1 || ensemble == null) {
+            return null;
+        }
+        if (deadline.isLimited()) {
+            int rounds = (entry.models.length - 1 + workers - 1) / workers;
             double needed = first.seconds() * rounds;
             double left = deadline.left().toNanos() / 1e9;
             if (needed > left) {
-                return String.format("would have taken %.1f s more, and %.1f s were left", needed, left);
+                return String.format(
+                        Locale.ROOT, "would have taken %.1f s more, and %.1f s were left", needed, left);
             }
         }
-        return null;
+        return race.isWorthwhile(ensemble.outputsOf(0), first.outputs())
+                ? null
+                : "gave the ensemble nothing on the first fold";
     }
 }
