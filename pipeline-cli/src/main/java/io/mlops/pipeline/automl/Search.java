@@ -214,6 +214,9 @@ final class Search {
         boolean cut = own.passed();
         long fitted = System.nanoTime();
         double[] outputs = model.predict(sets.heldOut().features());
+        if (Arrays.stream(outputs).anyMatch(each -> !Double.isFinite(each))) {
+            throw PipelineException.data("it gave numbers that are not finite");
+        }
         long predicted = System.nanoTime();
         return new FoldModel(
                 model,

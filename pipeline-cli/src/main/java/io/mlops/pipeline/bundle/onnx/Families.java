@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** How each family's files become nodes. */
 final class Families {
-    /** Every family that {@code --model} takes stands here, also with why it has no graph. */
+    /** Every family stands here, also with why it has no graph. */
     static final Map<String, Family> ALL = all();
 
     private Families() {}
@@ -35,6 +35,8 @@ final class Families {
         families.put("knn", (graph, features, preprocessor, folder, target) -> {
             throw new NotInOnnx("among equally near rows no operator chooses as the family 'knn' does");
         });
+        families.put("neural_network", NeuralNetwork::write);
+        families.put("ensemble", Ensembles::write);
         return families;
     }
 

@@ -31,6 +31,7 @@ record ScorerCode(String module, Map<String, byte[]> files) {
         "kernel.py",
         "learners.py",
         "neighbours.py",
+        "network.py",
         "outputs.py",
         "probabilities.py",
         "scorer.py",
