@@ -1,36 +1,26 @@
 package io.mlops.pipeline.automl;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Rows;
-import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Metric;
-import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
+import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.evaluation.training.FoldOutcome;
 import io.mlops.pipeline.evaluation.training.Judgement;
-import io.mlops.pipeline.evaluation.training.Leaderboard;
-import io.mlops.pipeline.evaluation.training.Spread;
+import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
-import io.mlops.pipeline.evaluation.validation.CrossValidationSettings;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.Folds;
-import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.FeatureSettings;
-import io.mlops.pipeline.features.PreprocessorUnion;
 import io.mlops.pipeline.model.Deadline;
-import io.mlops.pipeline.model.TrainedModel;
-import io.mlops.pipeline.model.ensemble.EnsembleModel;
 import io.mlops.pipeline.progress.Progress;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,18 +35,11 @@ import java.util.Map;
  */
 public record Automl(
         AutomlSettings settings, FeatureSettings features, TrainSettings train, long seed, int threads) {
-    /** The name in {@code --model}. */
+    /** The name in {@code --model}, and of its task for progress. */
     public static final String NAME = "automl";
 
-    /** What is kept for what comes after the search: seconds and a share of the limit, but never most of it. */
-    private static final double RESERVE_SECONDS = 2.5;
-
-    private static final double RESERVE_SHARE = 0.05;
-    private static final double LEAST_SEARCH = 0.4;
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
+    /** On how many rows permutation importance is measured at most: an ensemble takes its time for each. */
+    private static final int IMPORTANCE_ROWS = 500;
 
     /**
      * Refuses settings that could never work.
@@ -67,77 +50,96 @@ public record Automl(
         Portfolio.check(settings.families());
     }
 
-    /** Trains. */
-    public TrainingResult train(Rows rows, Target target, Progress progress) {
-        long start = System.nanoTime();
-        Deadline deadline = settings.maxModels() == null ? Deadline.after(searchTime()) : Deadline.none();
-        RowKeys keys = RowKeys.read(rows, target);
-        CrossValidationSettings wanted = new CrossValidationSettings(
-                settings.folds() == null ? Integer.valueOf(5) : settings.folds(),
-                1,
-                train.crossValidation().by());
-        FoldPlan plan =
-                FoldPlan.of(keys, target, wanted, rows.schema().inputs().size());
-        List<Fold> folds = Folds.of(plan, keys, target, seed);
-        if (folds.isEmpty()) {
-            throw PipelineException.data("automl compares models on rows held out, and there are none: "
-                    + plan.describe() + "; give it more rows, or name a model with --model");
-        }
-        Rows held = new TableRows(rows.schema(), rows.readAll());
-        FoldData data =
-                new FoldData(held, keys, target, folds, new Balancer(train.imbalance(), train.smote()), seed);
-        List<Candidate<?>> candidates = Portfolio.of(target.task(), features, settings.families());
-        if (settings.maxModels() != null) {
-            candidates = candidates.subList(0, Math.min(candidates.size(), settings.maxModels()));
-        }
+    /**
+     * Trains.
+     *
+     * @param testRows whether rows beside these were set aside to measure the result. Where not, and cross-validation is
+     *     not switched off, a part of these is: those that choose models cannot tell how good the choice is.
+     * @param checkpointFolder of this search alone; removed at its end
+     */
+    public TrainingResult train(
+            Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
+        Stopwatch stopwatch = new Stopwatch();
+        Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
+        Budget budget = Budget.of(settings, checkpoints.secondsUsed());
+        Integer folds = train.crossValidation().folds();
+        boolean unmeasured = testRows || (folds != null && folds == 0);
+        SearchRows searched = SearchRows.of(rows, target, !unmeasured, train.crossValidation().by(), seed);
+        List<Candidate<?>> candidates = candidates(target);
+        FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
+        boolean byTime = plan.by() == By.TIME;
+        Deadline deadline = budget.searchDeadline(byTime).orWhen(progress::isEnding);
+        FoldData data = data(searched, target, folds(plan, searched.keys(), target));
+        stopwatch.lap("plan");
         Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
-        progress.begin("automl", (long) candidates.size() * folds.size());
-        Search.Result found = new Search(data, metric, candidates, deadline, threads, progress).run();
+        progress.begin(NAME, (long) candidates.size() * data.folds().size());
+        Search.Result found =
+                new Search(data, metric, candidates, deadline, threads, checkpoints, budget, progress).run();
+        boolean ended = progress.isEnding();
         progress.end();
-        double searched = (System.nanoTime() - start) / 1e9;
-        Ensemble ensemble = found.ensemble();
-        List<FoldOutcome<AutomlSettings>> outcomes = outcomes(ensemble, data);
-        Judgement judgement = Judgement.of(outcomes, keys, target, train.calibration(), train.threshold());
-        Assembled all = assemble(ensemble.members(), target);
-        double assembled = (System.nanoTime() - start) / 1e9;
-        List<PermutationImportance> permutation = importance(ensemble, data, target);
-        Leaderboard leaderboard = Leaderboards.of(found, data, metric);
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        seconds.put("search", searched);
-        seconds.put("ensemble", assembled - searched);
-        seconds.put("importance", (System.nanoTime() - start) / 1e9 - assembled);
+        stopwatch.lap("search");
+        Judgement judgement =
+                Judgement.of(outcomes(found.ensemble(), data), searched.keys(), target, train.calibration(), train.threshold());
+        List<Ensemble.Share> members = byTime
+                ? new Refit(searched, target, seed, threads).refit(found.ensemble(), budget.refitDeadline())
+                : found.ensemble().members();
+        Assembled assembled = Assembled.of(members, target);
+        OutOfFoldPredictions untouched = searched.measure(assembled, judgement.calibration().calibration(), target);
+        stopwatch.lap("ensemble");
+        List<PermutationImportance> permutation = importance(found.ensemble(), data, target);
+        stopwatch.lap("importance");
+        List<String> notes = new ArrayList<>();
+        searched.note().ifPresent(notes::add);
+        if (ended) {
+            notes.add("a signal ended the search early, with the best so far");
+        }
+        checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
         TrainingSummary summary = new TrainingSummary(
                 NAME,
-                JSON.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {}),
+                Parameters.toMap(settings),
                 target,
-                keys.rows(),
-                all.preprocessor().preprocessor().features().size(),
+                searched.keys().rows(),
+                assembled.preprocessor().features().size(),
                 train.imbalance().name().toLowerCase(Locale.ROOT),
                 plan,
                 plan.describe(),
-                judgement.scores(),
-                Spread.of(judgement.scores()),
+                List.of(),
+                Map.of(),
                 judgement.calibration(),
                 judgement.threshold(),
                 List.of(),
-                all.model().importance(),
+                assembled.model().importance(),
                 permutation,
-                leaderboard,
-                seconds,
-                List.of());
+                Leaderboards.of(found, data, metric),
+                stopwatch.seconds(),
+                notes);
+        checkpoints.delete();
         return new TrainingResult(
-                all.model(),
-                all.preprocessor().preprocessor(),
+                assembled.model(),
+                assembled.preprocessor(),
                 judgement.calibration().calibration(),
                 judgement.decision(),
-                judgement.outOfFold(),
+                untouched,
                 summary);
     }
 
-    private Duration searchTime() {
-        double limit = settings.timeLimit();
-        double seconds = Math.max(LEAST_SEARCH * limit, (1 - RESERVE_SHARE) * limit - RESERVE_SECONDS);
-        return Duration.ofNanos((long) (seconds * 1e9));
+    private List<Candidate<?>> candidates(Target target) {
+        List<Candidate<?>> all = Portfolio.of(target.task(), features, settings.families());
+        return settings.maxModels() == null ? all : all.subList(0, Math.min(all.size(), settings.maxModels()));
+    }
+
+    private List<Fold> folds(FoldPlan plan, RowKeys keys, Target target) {
+        List<Fold> folds = Folds.of(plan, keys, target, seed);
+        if (folds.isEmpty()) {
+            throw PipelineException.data("automl compares models on rows held out, and there are none: "
+                    + plan.describe() + "; give it more rows, or name a family with --model");
+        }
+        return folds;
+    }
+
+    private FoldData data(SearchRows searched, Target target, List<Fold> folds) {
+        return new FoldData(
+                searched.rows(), searched.keys(), target, folds, new Balancer(train.imbalance(), train.smote()), seed);
     }
 
     private static List<FoldOutcome<AutomlSettings>> outcomes(Ensemble ensemble, FoldData data) {
@@ -155,36 +157,33 @@ public record Automl(
         return outcomes;
     }
 
+    /** By the models of the first fold, on the rows that it held out. */
     private List<PermutationImportance> importance(Ensemble ensemble, FoldData data, Target target) {
-        Assembled first = assemble(ensemble.membersOf(0), target);
-        FeatureMatrix heldOut = first.preprocessor().preprocessor().transform(data.heldOut(0));
+        Assembled first = Assembled.of(ensemble.membersOf(0), target);
         return PermutationImportance.merge(
                 List.of(PermutationImportance.measure(
                         first.model(),
-                        heldOut,
+                        first.preprocessor().transform(data.heldOut(0)),
                         data.truth(0),
                         target,
-                        Math.min(500, train.importanceRows()),
+                        Math.min(IMPORTANCE_ROWS, train.importanceRows()),
                         seed)),
                 target);
     }
 
-    /** An ensemble as a model, and what makes its matrix. */
-    private record Assembled(TrainedModel model, PreprocessorUnion preprocessor) {}
+    /** Seconds by name. */
+    private static final class Stopwatch {
+        private final Map<String, Double> laps = new LinkedHashMap<>();
+        private long last = System.nanoTime();
 
-    private static Assembled assemble(List<Ensemble.Share> shares, Target target) {
-        PreprocessorUnion union = PreprocessorUnion.of(
-                shares.stream().map(share -> share.model().preprocessor()).toList());
-        List<EnsembleModel.Member> members = new ArrayList<>();
-        for (int i = 0; i < shares.size(); i++) {
-            FoldModel model = shares.get(i).model();
-            members.add(new EnsembleModel.Member(
-                    model.model(),
-                    model.preprocessor().features().stream().map(each -> each.name()).toList(),
-                    union.columns().get(i),
-                    shares.get(i).weight()));
+        void lap(String part) {
+            long now = System.nanoTime();
+            laps.put(part, (now - last) / 1e9);
+            last = now;
         }
-        return new Assembled(
-                new EnsembleModel(members, union.preprocessor().features(), target.outputs()), union);
+
+        Map<String, Double> seconds() {
+            return laps;
+        }
     }
 }

@@ -31,13 +31,16 @@ public record AutomlSettings(
                 value = "How many parts the training rows are cut into; 1 is one part held out; by time and size where absent.",
                 min = 1,
                 max = 20)
-        @Nullable Integer folds) {
+        @Nullable Integer folds,
+
+        @Setting("Whether a request to end (SIGTERM) ends the search with the best model so far, as Ctrl-C does.")
+        boolean keepBest) {
 
     public AutomlSettings {
         families = List.copyOf(families);
     }
 
     public static AutomlSettings defaults() {
-        return new AutomlSettings(300, null, List.of(), null, null);
+        return new AutomlSettings(300, null, List.of(), null, null, false);
     }
 }

@@ -11,6 +11,7 @@ import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.features.View;
 import io.mlops.pipeline.features.ViewSettings;
 import io.mlops.pipeline.model.TrainingSet;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class FoldData {
     private final List<Fold> folds;
     private final Balancer balancer;
     private final long seed;
-    private final Map<Key, Sets> sets = new ConcurrentHashMap<>();
+    /** Soft, so that what is not in use gives way where memory is short. */
+    private final Map<Key, SoftReference<Sets>> sets = new ConcurrentHashMap<>();
 
     private record Key(View view, ViewSettings settings, int fold) {}
 
@@ -80,8 +82,17 @@ final class FoldData {
     /** The matrices of one fold for a candidate. */
     Sets of(Candidate<?> candidate, int fold) {
         View view = candidate.learner().view();
-        return sets.computeIfAbsent(
-                new Key(view, candidate.features().view(view), fold), key -> make(key, candidate.features()));
+        Key key = new Key(view, candidate.features().view(view), fold);
+        Sets[] found = new Sets[1];
+        sets.compute(key, (any, reference) -> {
+            found[0] = reference == null ? null : reference.get();
+            if (found[0] != null) {
+                return reference;
+            }
+            found[0] = make(key, candidate.features());
+            return new SoftReference<>(found[0]);
+        });
+        return found[0];
     }
 
     private Sets make(Key key, FeatureSettings features) {

@@ -1,23 +1,13 @@
 package io.mlops.pipeline.automl;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.training.Leaderboard;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Puts what a search found into a table. */
 final class Leaderboards {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-
     private Leaderboards() {}
 
     static Leaderboard of(Search.Result found, FoldData data, Metric metric) {
@@ -33,7 +23,7 @@ final class Leaderboards {
             entries.add(new Leaderboard.Entry(
                     candidate.name(),
                     candidate.learner().name(),
-                    parameters(candidate),
+                    Parameters.toMap(candidate.parameters()),
                     null,
                     0,
                     0,
@@ -65,16 +55,12 @@ final class Leaderboards {
         return new Leaderboard.Entry(
                 contender.candidate().name(),
                 contender.candidate().learner().name(),
-                parameters(contender.candidate()),
+                Parameters.toMap(contender.candidate().parameters()),
                 score,
                 folds > 1 ? Math.sqrt(squares / (folds - 1)) : 0,
                 weight,
                 contender.models().stream().mapToDouble(FoldModel::seconds).sum(),
                 contender.models().stream().mapToDouble(FoldModel::microseconds).sum(),
                 cut == 0 ? "" : "ended by the clock in " + cut + " of " + folds + " folds");
-    }
-
-    private static Map<String, Object> parameters(Candidate<?> candidate) {
-        return JSON.convertValue(candidate.parameters(), new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 }

@@ -1,10 +1,6 @@
 package io.mlops.pipeline.automl;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.FeatureSettings;
@@ -16,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The models worth trying, in the order that gives the best result at any time; read from {@code portfolio.json}. */
 final class Portfolio {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
-
     private Portfolio() {}
 
     /**
@@ -93,7 +83,7 @@ final class Portfolio {
 
     private static List<Entry> read() {
         try (InputStream file = Portfolio.class.getResourceAsStream("portfolio.json")) {
-            return JSON.readValue(file, new TypeReference<>() {});
+            return Parameters.JSON.readValue(file, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,30 +91,19 @@ final class Portfolio {
 
     private static <P extends Record> Candidate<P> candidate(
             Entry entry, Learner<P> learner, Task task, FeatureSettings features) {
-        P parameters = with(learner.defaults(task), entry.params());
+        P parameters = Parameters.with(learner.defaults(task), entry.params());
         return new Candidate<>(
                 entry.name(),
                 learner,
-                with(parameters, task.isClassification() ? entry.classification() : entry.regression()),
+                Parameters.with(parameters, task.isClassification() ? entry.classification() : entry.regression()),
                 withView(features, learner.view(), entry.view()),
                 entry.mostRows() == null ? Integer.MAX_VALUE : entry.mostRows(),
                 entry.share() == null ? SHARE : entry.share());
     }
 
-    /** The same record with some other values, by their names in yaml. */
-    @SuppressWarnings("unchecked") // A record's class is that of its type.
-    private static <R extends Record> R with(R record, @Nullable Map<String, Object> others) {
-        if (others == null) {
-            return record;
-        }
-        Map<String, Object> values = new HashMap<>(JSON.convertValue(record, new TypeReference<Map<String, Object>>() {}));
-        values.putAll(others);
-        return (R) JSON.convertValue(values, record.getClass());
-    }
-
     private static FeatureSettings withView(
             FeatureSettings features, View view, @Nullable Map<String, Object> others) {
-        ViewSettings changed = with(features.view(view), others);
+        ViewSettings changed = Parameters.with(features.view(view), others);
         return new FeatureSettings(
                 view == View.TREE ? changed : features.tree(),
                 view == View.LINEAR ? changed : features.linear(),

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,8 @@ final class Search {
     private final Deadline deadline;
     private final int workers;
     private final Progress progress;
+    private final Checkpoints checkpoints;
+    private final Budget budget;
     private final double seconds;
     private @Nullable Ensemble ensemble;
 
@@ -87,12 +90,16 @@ final class Search {
             List<Candidate<?>> candidates,
             Deadline deadline,
             int workers,
+            Checkpoints checkpoints,
+            Budget budget,
             Progress progress) {
         this.data = data;
         this.loss = new SelectionLoss(metric, data.target(), data.truth());
         this.race = new Race(new SelectionLoss(metric, data.target(), data.truth(0)));
         this.deadline = deadline;
         this.workers = workers;
+        this.checkpoints = checkpoints;
+        this.budget = budget;
         this.progress = progress;
         this.seconds = deadline.isLimited() ? deadline.left().toNanos() / 1e9 : Double.POSITIVE_INFINITY;
         candidates.forEach(each -> entries.add(new Entry(each, data.folds().size())));
@@ -170,10 +177,12 @@ final class Search {
         try {
             for (Work next = next(); next != null; next = next()) {
                 try {
-                    done(next, fit(next));
+                    done(next, model(next));
                 } catch (PipelineException e) {
                     // This family cannot hold or learn these rows; others can.
                     failed(next, e.message());
+                } catch (OutOfMemoryError e) {
+                    failed(next, "the memory did not suffice; give Java more (-Xmx) or lower threads");
                 }
                 progress.advance(1);
             }
@@ -201,16 +210,29 @@ final class Search {
         notifyAll();
     }
 
-    private FoldModel fit(Work work) {
+    private FoldModel model(Work work) {
         Candidate<?> candidate = work.entry.candidate;
-        FoldData.Sets sets = data.of(candidate, work.fold);
+        Optional<FoldModel> earlier = checkpoints.find(candidate, work.fold, data.folds().size());
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        FoldModel model = fit(candidate, work.fold);
+        if (!Thread.currentThread().isInterrupted()) {
+            checkpoints.keep(candidate, work.fold, data.folds().size(), model);
+            checkpoints.keep(budget.secondsUsed());
+        }
+        return model;
+    }
+
+    private FoldModel fit(Candidate<?> candidate, int fold) {
+        FoldData.Sets sets = data.of(candidate, fold);
         Deadline own = deadline;
         if (deadline.isLimited()) {
             double share = candidate.share() * seconds * workers / data.folds().size();
             own = deadline.atMost(Duration.ofNanos((long) (share * 1e9)));
         }
         long start = System.nanoTime();
-        TrainedModel model = candidate.fit(sets, new FitContext(data.seed(work.fold), 1, own));
+        TrainedModel model = candidate.fit(sets, new FitContext(data.seed(fold), 1, own));
         boolean cut = own.passed();
         long fitted = System.nanoTime();
         double[] outputs = model.predict(sets.heldOut().features());

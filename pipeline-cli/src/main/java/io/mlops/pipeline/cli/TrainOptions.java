@@ -32,6 +32,11 @@ final class TrainOptions {
             description = "With --model automl: how many models are tried, without a clock.")
     @Nullable String maxModels;
 
+    @Option(
+            names = "--keep-best",
+            description = "With --model automl: SIGTERM ends the search with the best so far, as Ctrl-C does.")
+    boolean keepBest;
+
     Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
         if (model != null) {
@@ -39,6 +44,7 @@ final class TrainOptions {
         }
         Flags.put(flags, "automl.time_limit", timeLimit);
         Flags.put(flags, "automl.max_models", maxModels);
+        Flags.put(flags, "automl.keep_best", keepBest ? "true" : null);
         params.forEach((name, value) -> flags.put("train.params." + name, value));
         return flags;
     }

@@ -12,6 +12,7 @@ final class PageLayout {
             DataSection::of,
             FeatureSection::of,
             TrainingSection::of,
+            LeaderboardSection::of,
             RankingSection::of,
             DecisionSection::of,
             ResidualSection::of,

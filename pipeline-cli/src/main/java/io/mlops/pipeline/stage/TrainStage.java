@@ -13,6 +13,7 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.data.preparation.PreparedSchema;
 import io.mlops.pipeline.data.source.FileDigest;
+import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.model.Learner;
@@ -40,6 +41,9 @@ public final class TrainStage implements Stage {
     static final String OUT_OF_FOLD = "out_of_fold.json";
 
     static final String SUMMARY = "training.json";
+
+    /** The models that were compared; written where there were several. */
+    static final String LEADERBOARD = "leaderboard.json";
 
     /** What each column is worth and what each feature contributed. */
     static final String IMPORTANCE = "feature_importance.json";
@@ -107,6 +111,7 @@ public final class TrainStage implements Stage {
         Rows rows = PrepareDataStage.train(run);
         Target target = PrepareDataStage.schema(run).target();
         PipelineConfig config = run.config();
+        boolean testRows = PrepareDataStage.test(run).count() > 0;
         TrainingResult result = isAutoml(run)
                 ? new Automl(
                                 config.automl(),
@@ -114,11 +119,15 @@ public final class TrainStage implements Stage {
                                 config.train(),
                                 config.seed(),
                                 config.availableThreads())
-                        .train(rows, target, run.progress())
+                        .train(rows, target, testRows, checkpoints(run), run.progress())
                 : train(run, Learners.named(config.train().model()), rows, target);
         Json.write(folder.resolve(SUMMARY), result.summary());
+        Leaderboard leaderboard = result.summary().leaderboard();
+        if (leaderboard != null) {
+            Json.write(folder.resolve(LEADERBOARD), leaderboard);
+        }
         Json.write(folder.resolve(IMPORTANCE), TrainingRecord.importance(result.summary()));
-        if (PrepareDataStage.test(run).count() == 0) {
+        if (!testRows) {
             Json.write(folder.resolve(OUT_OF_FOLD), result.outOfFold());
         }
         Bundle bundle = writeBundle(run, folder.resolve(BUNDLE), result, inputs(run));
@@ -130,8 +139,16 @@ public final class TrainStage implements Stage {
         notes.add(model + " on " + result.summary().rows() + " rows, "
                 + result.summary().features() + " features; " + result.summary().planInWords());
         notes.addAll(result.summary().notes());
+        if (leaderboard != null) {
+            notes.addAll(LeaderboardLines.of(leaderboard));
+        }
         return new Outcome(
                 metrics, Map.of("model", model, "name", config.name(), DIGEST, bundle.digest()), notes);
+    }
+
+    /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
+    private Path checkpoints(Run run) {
+        return run.hidden().resolve("checkpoints").resolve(StageKey.of(this, run).digest());
     }
 
     private static <P extends Record> TrainingResult train(Run run, Learner<P> learner, Rows rows, Target target) {
