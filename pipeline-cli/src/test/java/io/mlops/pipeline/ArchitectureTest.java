@@ -45,13 +45,25 @@ class ArchitectureTest {
             Map.entry("features", Set.of("data")),
             Map.entry("model", Set.of("features", "data")),
             Map.entry("evaluation", Set.of("model", "features", "data")),
+            Map.entry("automl", Set.of("evaluation", "model", "features", "data")),
             Map.entry("bundle", Set.of("evaluation", "model", "features", "data")),
             Map.entry("tracking", Set.of("bundle", "evaluation", "data")),
             Map.entry("report", Set.of("evaluation", "model", "features", "data")),
-            Map.entry("config", Set.of("tracking", "bundle", "evaluation", "model", "features", "data", "report")),
+            Map.entry(
+                    "config",
+                    Set.of("tracking", "bundle", "automl", "evaluation", "model", "features", "data", "report")),
             Map.entry(
                     "stage",
-                    Set.of("config", "tracking", "bundle", "report", "evaluation", "model", "features", "data")));
+                    Set.of(
+                            "config",
+                            "tracking",
+                            "bundle",
+                            "report",
+                            "automl",
+                            "evaluation",
+                            "model",
+                            "features",
+                            "data")));
 
     private static JavaClasses house;
 

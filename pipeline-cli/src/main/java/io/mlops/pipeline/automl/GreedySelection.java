@@ -22,7 +22,7 @@ final class GreedySelection {
      */
     static double[] weights(List<double[]> outputs, ToDoubleFunction<double[]> loss) {
         int[] counts = new int[outputs.size()];
-        int[] best = counts;
+        int[] best = counts.clone();
         double least = Double.POSITIVE_INFINITY;
         double[] sum = new double[outputs.get(0).length];
         for (int step = 0; step < STEPS; step++) {
