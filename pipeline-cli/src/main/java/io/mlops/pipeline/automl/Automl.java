@@ -33,8 +33,7 @@ import java.util.Map;
  * @param features the user's settings, which each candidate's own are made from
  * @param threads how many models are fitted at a time
  */
-public record Automl(
-        AutomlSettings settings, FeatureSettings features, TrainSettings train, long seed, int threads) {
+public record Automl(AutomlSettings settings, FeatureSettings features, TrainSettings train, long seed, int threads) {
     /** The name in {@code --model}, and of its task for progress. */
     public static final String NAME = "automl";
 
@@ -57,14 +56,14 @@ public record Automl(
      *     not switched off, a part of these is: those that choose models cannot tell how good the choice is.
      * @param checkpointFolder of this search alone; removed at its end
      */
-    public TrainingResult train(
-            Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
+    public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
         Budget budget = Budget.of(settings, checkpoints.secondsUsed());
         Integer folds = train.crossValidation().folds();
         boolean unmeasured = testRows || (folds != null && folds == 0);
-        SearchRows searched = SearchRows.of(rows, target, !unmeasured, train.crossValidation().by(), seed);
+        SearchRows searched =
+                SearchRows.of(rows, target, !unmeasured, train.crossValidation().by(), seed);
         List<Candidate<?>> candidates = candidates(target);
         FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
         boolean byTime = plan.by() == By.TIME;
@@ -78,13 +77,14 @@ public record Automl(
         boolean ended = progress.isEnding();
         progress.end();
         stopwatch.lap("search");
-        Judgement judgement =
-                Judgement.of(outcomes(found.ensemble(), data), searched.keys(), target, train.calibration(), train.threshold());
+        Judgement judgement = Judgement.of(
+                outcomes(found.ensemble(), data), searched.keys(), target, train.calibration(), train.threshold());
         List<Ensemble.Share> members = byTime
                 ? new Refit(searched, target, seed, threads).refit(found.ensemble(), budget.refitDeadline())
                 : found.ensemble().members();
         Assembled assembled = Assembled.of(members, target);
-        OutOfFoldPredictions untouched = searched.measure(assembled, judgement.calibration().calibration(), target);
+        OutOfFoldPredictions untouched =
+                searched.measure(assembled, judgement.calibration().calibration(), target);
         stopwatch.lap("ensemble");
         List<PermutationImportance> permutation = importance(found.ensemble(), data, target);
         stopwatch.lap("importance");
@@ -146,13 +146,7 @@ public record Automl(
         List<FoldOutcome<AutomlSettings>> outcomes = new ArrayList<>();
         for (int i = 0; i < data.folds().size(); i++) {
             outcomes.add(new FoldOutcome<>(
-                    data.folds().get(i),
-                    ensemble.outputsOf(i),
-                    AutomlSettings.defaults(),
-                    0,
-                    List.of(),
-                    Map.of(),
-                    0));
+                    data.folds().get(i), ensemble.outputsOf(i), AutomlSettings.defaults(), 0, List.of(), Map.of(), 0));
         }
         return outcomes;
     }

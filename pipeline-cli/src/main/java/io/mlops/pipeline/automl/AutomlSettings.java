@@ -24,11 +24,11 @@ public record AutomlSettings(
         @Setting("The families that may be tried; all where empty.")
         List<String> families,
 
-        @Setting("The metric by which models are chosen: auc, log_loss or rmse by the task where absent.")
-        @Nullable Metric metric,
+        @Setting("The metric by which models are chosen: auc, log_loss or rmse by the task where absent.") @Nullable Metric metric,
 
         @Setting(
-                value = "How many parts the training rows are cut into; 1 is one part held out; by time and size where absent.",
+                value =
+                        "How many parts the training rows are cut into; 1 is one part held out; by time and size where absent.",
                 min = 1,
                 max = 20)
         @Nullable Integer folds,

@@ -4,7 +4,6 @@ import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
-import io.mlops.pipeline.model.TrainingSet;
 
 /**
  * One model that may be tried.

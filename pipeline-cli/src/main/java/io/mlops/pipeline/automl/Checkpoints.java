@@ -77,7 +77,8 @@ final class Checkpoints {
     double secondsUsed() {
         try {
             return Files.exists(folder.resolve(PROGRESS))
-                    ? ModelFiles.readJson(folder.resolve(PROGRESS), Progress.class).seconds()
+                    ? ModelFiles.readJson(folder.resolve(PROGRESS), Progress.class)
+                            .seconds()
                     : 0;
         } catch (PipelineException e) {
             delete();
@@ -106,7 +107,8 @@ final class Checkpoints {
             Files.createDirectories(temporary.resolve("model"));
             model.model().save(temporary.resolve("model"));
             JSON.writeValue(
-                    temporary.resolve(PREPROCESSOR).toFile(), model.preprocessor().toJson());
+                    temporary.resolve(PREPROCESSOR).toFile(),
+                    model.preprocessor().toJson());
             ByteBuffer bytes = ByteBuffer.allocate(model.outputs().length * Double.BYTES);
             bytes.asDoubleBuffer().put(model.outputs());
             ModelFiles.writeBytes(temporary.resolve(OUTPUTS), bytes.array());

@@ -10,8 +10,8 @@ import java.util.List;
  */
 record Contender(Candidate<?> candidate, List<FoldModel> models, double[] outputs) {
     static Contender of(Candidate<?> candidate, List<FoldModel> models) {
-        double[] all =
-                new double[models.stream().mapToInt(model -> model.outputs().length).sum()];
+        double[] all = new double
+                [models.stream().mapToInt(model -> model.outputs().length).sum()];
         int next = 0;
         for (FoldModel model : models) {
             System.arraycopy(model.outputs(), 0, all, next, model.outputs().length);

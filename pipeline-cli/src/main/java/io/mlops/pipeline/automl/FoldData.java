@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matrices of each fold, made once for all models that read the same view. A preprocessor is fitted to the training rows
@@ -28,8 +30,7 @@ final class FoldData {
     private final List<Fold> folds;
     private final Balancer balancer;
     private final long seed;
-    /** Soft, so that what is not in use gives way where memory is short. */
-    private final Map<Key, SoftReference<Sets>> sets = new ConcurrentHashMap<>();
+    private final Map<Key, Holder> sets = new ConcurrentHashMap<>();
 
     private record Key(View view, ViewSettings settings, int fold) {}
 
@@ -83,16 +84,21 @@ final class FoldData {
     Sets of(Candidate<?> candidate, int fold) {
         View view = candidate.learner().view();
         Key key = new Key(view, candidate.features().view(view), fold);
-        Sets[] found = new Sets[1];
-        sets.compute(key, (any, reference) -> {
-            found[0] = reference == null ? null : reference.get();
-            if (found[0] != null) {
-                return reference;
+        return sets.computeIfAbsent(key, any -> new Holder()).get(() -> make(key, candidate.features()));
+    }
+
+    /** Holds matrices softly, so that those not in use give way where memory is short; made by who asks first. */
+    private static final class Holder {
+        private SoftReference<@Nullable Sets> reference = new SoftReference<>(null);
+
+        synchronized Sets get(Supplier<Sets> maker) {
+            Sets sets = reference.get();
+            if (sets == null) {
+                sets = maker.get();
+                reference = new SoftReference<>(sets);
             }
-            found[0] = make(key, candidate.features());
-            return new SoftReference<>(found[0]);
-        });
-        return found[0];
+            return sets;
+        }
     }
 
     private Sets make(Key key, FeatureSettings features) {

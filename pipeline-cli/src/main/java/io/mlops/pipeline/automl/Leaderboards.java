@@ -45,7 +45,8 @@ final class Leaderboards {
         double mean = 0;
         for (int fold = 0; fold < folds; fold++) {
             SelectionLoss own = new SelectionLoss(metric, data.target(), data.truth(fold));
-            scores[fold] = own.metric(own.applyAsDouble(contender.models().get(fold).outputs()));
+            scores[fold] =
+                    own.metric(own.applyAsDouble(contender.models().get(fold).outputs()));
             mean += scores[fold] / folds;
         }
         for (double each : scores) {

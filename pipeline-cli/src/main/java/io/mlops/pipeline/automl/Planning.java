@@ -82,8 +82,7 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
         Candidate<?> candidate = new Candidate<>(
                 "probe",
                 learner,
-                Parameters.with(
-                        learner.defaults(target.task()), Map.of("rounds", rounds, "early_stopping_rounds", 0)),
+                Parameters.with(learner.defaults(target.task()), Map.of("rounds", rounds, "early_stopping_rounds", 0)),
                 features,
                 Integer.MAX_VALUE,
                 1);

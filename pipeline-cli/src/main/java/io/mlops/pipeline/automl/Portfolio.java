@@ -71,8 +71,7 @@ final class Portfolio {
 
     /** Refuses families that are not tried at all. */
     static void check(List<String> families) {
-        TreeSet<String> known =
-                new TreeSet<>(read().stream().map(Entry::family).toList());
+        TreeSet<String> known = new TreeSet<>(read().stream().map(Entry::family).toList());
         families.forEach(family -> {
             if (!known.contains(family)) {
                 throw PipelineException.usage("automl.families: '" + family + "' is not one of the families that are"
@@ -101,8 +100,7 @@ final class Portfolio {
                 entry.share() == null ? SHARE : entry.share());
     }
 
-    private static FeatureSettings withView(
-            FeatureSettings features, View view, @Nullable Map<String, Object> others) {
+    private static FeatureSettings withView(FeatureSettings features, View view, @Nullable Map<String, Object> others) {
         ViewSettings changed = Parameters.with(features.view(view), others);
         return new FeatureSettings(
                 view == View.TREE ? changed : features.tree(),

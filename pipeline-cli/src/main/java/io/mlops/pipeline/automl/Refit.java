@@ -35,16 +35,15 @@ record Refit(SearchRows rows, Target target, long seed, int threads) {
     }
 
     private <P extends Record> FoldModel refit(Candidate<P> candidate, FoldModel newest, Deadline deadline) {
-        Preprocessor preprocessor = Preprocessor.fit(
-                candidate.features(), candidate.learner().view(), rows.rows(), target, seed);
+        Preprocessor preprocessor =
+                Preprocessor.fit(candidate.features(), candidate.learner().view(), rows.rows(), target, seed);
         TrainingSet all = new TrainingSet(
                 preprocessor.transformTraining(rows.rows()), target, rows.keys().values(), null);
         P settled = candidate.learner().stopsEarly(candidate.parameters())
                 ? candidate.learner().settled(candidate.parameters(), newest.model())
                 : candidate.parameters();
         long start = System.nanoTime();
-        TrainedModel model =
-                candidate.learner().fit(settled, all, null, new FitContext(seed, threads, deadline));
+        TrainedModel model = candidate.learner().fit(settled, all, null, new FitContext(seed, threads, deadline));
         return new FoldModel(
                 model,
                 preprocessor,

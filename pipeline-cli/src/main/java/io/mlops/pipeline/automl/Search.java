@@ -167,8 +167,8 @@ final class Search {
             }
         }
         if (ensemble == null) {
-            throw PipelineException.usage("automl could fit no model: " + skipped.get(0).candidate().name() + ": "
-                    + skipped.get(0).reason());
+            throw PipelineException.usage("automl could fit no model: "
+                    + skipped.get(0).candidate().name() + ": " + skipped.get(0).reason());
         }
         return new Result(ensemble.contenders(), skipped, ensemble);
     }
@@ -212,7 +212,8 @@ final class Search {
 
     private FoldModel model(Work work) {
         Candidate<?> candidate = work.entry.candidate;
-        Optional<FoldModel> earlier = checkpoints.find(candidate, work.fold, data.folds().size());
+        Optional<FoldModel> earlier =
+                checkpoints.find(candidate, work.fold, data.folds().size());
         if (earlier.isPresent()) {
             return earlier.get();
         }
@@ -295,8 +296,7 @@ final class Search {
             double needed = first.seconds() * rounds;
             double left = deadline.left().toNanos() / 1e9;
             if (needed > left) {
-                return String.format(
-                        Locale.ROOT, "would have taken %.1f s more, and %.1f s were left", needed, left);
+                return String.format(Locale.ROOT, "would have taken %.1f s more, and %.1f s were left", needed, left);
             }
         }
         return race.isWorthwhile(ensemble.outputsOf(0), first.outputs())

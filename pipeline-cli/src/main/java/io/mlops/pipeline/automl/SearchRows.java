@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param untouched rows that measure the result; null where others do
  * @param untouchedKeys of these
  */
-record SearchRows(Rows rows, RowKeys keys, @Nullable Rows untouched, @Nullable RowKeys untouchedKeys) {
+record SearchRows(
+        Rows rows,
+        RowKeys keys,
+        @Nullable Rows untouched,
+        @Nullable RowKeys untouchedKeys) {
     /** The share of the training rows that measures the result, where no others do. */
     private static final double SHARE = 0.2;
 
@@ -33,9 +37,8 @@ record SearchRows(Rows rows, RowKeys keys, @Nullable Rows untouched, @Nullable R
     static SearchRows of(Rows rows, Target target, boolean setAside, By by, long seed) {
         Rows all = new TableRows(rows.schema(), rows.readAll());
         RowKeys keys = RowKeys.read(all, target);
-        Optional<Fold> fold = setAside
-                ? Folds.holdOut(keys, target, FoldPlan.resolve(by, keys), SHARE, seed)
-                : Optional.empty();
+        Optional<Fold> fold =
+                setAside ? Folds.holdOut(keys, target, FoldPlan.resolve(by, keys), SHARE, seed) : Optional.empty();
         return fold.map(each -> new SearchRows(
                         new SelectedRows(all, each.training()),
                         keys.select(each.training()),
@@ -57,7 +60,7 @@ record SearchRows(Rows rows, RowKeys keys, @Nullable Rows untouched, @Nullable R
     /** What a person should know of the division. */
     Optional<String> note() {
         return Optional.ofNullable(untouchedKeys)
-                .map(each -> "there are no test rows, so " + each.rows() + " of the training rows were not learned from,"
-                        + " to measure the result");
+                .map(each -> "there are no test rows, so " + each.rows()
+                        + " of the training rows were not learned from," + " to measure the result");
     }
 }

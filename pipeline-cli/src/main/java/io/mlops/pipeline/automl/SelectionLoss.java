@@ -36,9 +36,7 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
         if (metric == Metric.AUC && target.task() == Task.BINARY) {
             return 1 - areaUnderCurve(outputs);
         }
-        return Metrics.compute(Predictions.of(target, truth, outputs, Decision.defaults()))
-                .value(metric)
-                .stream()
+        return Metrics.compute(Predictions.of(target, truth, outputs, Decision.defaults())).value(metric).stream()
                 .map(value -> metric.greaterIsBetter() ? -value : value)
                 .findFirst()
                 .orElse(Double.POSITIVE_INFINITY);
@@ -73,7 +71,7 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
     private double areaUnderCurve(double[] outputs) {
         long[] keys = new long[truth.length];
         for (int row = 0; row < keys.length; row++) {
-            keys[row] = Double.doubleToLongBits(outputs[2 * row + 1]) & ~1L | (long) truth[row];
+            keys[row] = (Double.doubleToLongBits(outputs[2 * row + 1]) & ~1L) | (long) truth[row];
         }
         Arrays.sort(keys);
         double negatives = 0;

@@ -27,12 +27,7 @@ record ColumnPlan(
         Target target,
         int columns) {
     static ColumnPlan of(
-            String name,
-            ColumnType type,
-            View view,
-            FeatureSettings features,
-            Target target,
-            int columns) {
+            String name, ColumnType type, View view, FeatureSettings features, Target target, int columns) {
         ColumnFeatures differing = features.columns().getOrDefault(name, ColumnFeatures.defaults());
         List<StepName> chosen = differing.steps();
         if (chosen.isEmpty() && !differing.order().isEmpty()) {

@@ -31,8 +31,7 @@ public final class Preprocessor {
     private final List<String> inputs;
     private final Map<String, String> dropped;
 
-    Preprocessor(
-            @Nullable View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
+    Preprocessor(@Nullable View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
         this.view = view;
         this.target = target;
         this.seed = seed;

@@ -42,8 +42,7 @@ public record PreprocessorUnion(Preprocessor preprocessor, List<int[]> columns) 
                 if (start == null) {
                     start = width;
                     starts.put(recipe, start);
-                    blocks.add(
-                            Block.of(block.column(), block.type(), block.encoding(), block.refinements(), names));
+                    blocks.add(Block.of(block.column(), block.type(), block.encoding(), block.refinements(), names));
                     width += block.width();
                 }
                 for (int i = 0; i < block.width(); i++) {

@@ -14,8 +14,7 @@ final class LeaderboardSection {
     private LeaderboardSection() {}
 
     static Optional<Section> of(ReportModel model) {
-        Leaderboard board =
-                model.training() == null ? null : model.training().leaderboard();
+        Leaderboard board = model.training() == null ? null : model.training().leaderboard();
         Optional<Metric> metric = board == null ? Optional.empty() : Metric.ofKey(board.metric());
         if (board == null || metric.isEmpty()) {
             return Optional.empty();
@@ -41,10 +40,6 @@ final class LeaderboardSection {
                 "Models tried",
                 sentence,
                 Stream.of(Block.Grid.of(
-                        "",
-                        false,
-                        NUMBERS,
-                        List.of("Model", "", name, "Weight", "Fit", "µs per row"),
-                        rows)));
+                        "", false, NUMBERS, List.of("Model", "", name, "Weight", "Fit", "µs per row"), rows)));
     }
 }

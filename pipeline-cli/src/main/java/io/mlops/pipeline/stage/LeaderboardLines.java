@@ -18,7 +18,8 @@ final class LeaderboardLines {
                 .mapToInt(entry -> entry.name().length())
                 .max()
                 .orElse(0);
-        lines.add(String.format(Locale.ROOT, "%-" + width + "s  %11s  weight    fit s  µs/row", "model", board.metric()));
+        lines.add(
+                String.format(Locale.ROOT, "%-" + width + "s  %11s  weight    fit s  µs/row", "model", board.metric()));
         for (Leaderboard.Entry entry :
                 board.entries().subList(0, Math.min(MOST, board.entries().size()))) {
             Double score = entry.score();
@@ -27,14 +28,14 @@ final class LeaderboardLines {
                     score == null
                             ? name + "            -  " + entry.note()
                             : String.format(
-                                    Locale.ROOT,
-                                    "%s  %11.5g  %6.2f  %7.1f  %6.1f  %s",
-                                    name,
-                                    score,
-                                    entry.weight(),
-                                    entry.fitSeconds(),
-                                    entry.predictMicroseconds(),
-                                    entry.note())
+                                            Locale.ROOT,
+                                            "%s  %11.5g  %6.2f  %7.1f  %6.1f  %s",
+                                            name,
+                                            score,
+                                            entry.weight(),
+                                            entry.fitSeconds(),
+                                            entry.predictMicroseconds(),
+                                            entry.note())
                                     .stripTrailing());
         }
         if (board.entries().size() > MOST) {

@@ -48,6 +48,9 @@ public final class TrainStage implements Stage {
     /** What each column is worth and what each feature contributed. */
     static final String IMPORTANCE = "feature_importance.json";
 
+    /** The hidden folder with the models of searches under way. */
+    static final String CHECKPOINTS = "checkpoints";
+
     /** The name under which the bundle keeps what its rows were split by. */
     static final String SPLIT = "split";
 
@@ -142,13 +145,12 @@ public final class TrainStage implements Stage {
         if (leaderboard != null) {
             notes.addAll(LeaderboardLines.of(leaderboard));
         }
-        return new Outcome(
-                metrics, Map.of("model", model, "name", config.name(), DIGEST, bundle.digest()), notes);
+        return new Outcome(metrics, Map.of("model", model, "name", config.name(), DIGEST, bundle.digest()), notes);
     }
 
     /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
     private Path checkpoints(Run run) {
-        return run.hidden().resolve("checkpoints").resolve(StageKey.of(this, run).digest());
+        return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
     }
 
     private static <P extends Record> TrainingResult train(Run run, Learner<P> learner, Rows rows, Target target) {

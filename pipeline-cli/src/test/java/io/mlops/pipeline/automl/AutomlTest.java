@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AutomlTest {
     private static final Target BINARY = new Target("y", Task.BINARY, List.of("no", "yes"));
     private static final Target NUMBER = new Target("y", Task.REGRESSION, List.of());
-    private static final List<String> QUICK = List.of("baseline", "logistic_regression", "linear_regression", "xgboost");
+    private static final List<String> QUICK =
+            List.of("baseline", "logistic_regression", "linear_regression", "xgboost");
 
     @TempDir
     Path folder;
@@ -41,13 +42,18 @@ class AutomlTest {
         Leaderboard board = result.summary().leaderboard();
         assertThat(board).isNotNull();
         assertThat(board.metric()).isEqualTo("auc");
-        assertThat(board.entries()).hasSize(5).extracting(Leaderboard.Entry::name).contains("baseline", "linear", "xgboost");
+        assertThat(board.entries())
+                .hasSize(5)
+                .extracting(Leaderboard.Entry::name)
+                .contains("baseline", "linear", "xgboost");
         for (Leaderboard.Entry entry : board.entries()) {
             if (entry.score() != null) {
                 assertThat(entry.score()).isLessThanOrEqualTo(board.score() + 1e-12);
             }
         }
-        assertThat(board.entries().stream().mapToDouble(Leaderboard.Entry::weight).sum())
+        assertThat(board.entries().stream()
+                        .mapToDouble(Leaderboard.Entry::weight)
+                        .sum())
                 .isBetween(1 - 1e-9, 1 + 1e-9);
         assertThat(result.model()).isInstanceOf(EnsembleModel.class);
         double[] outputs = result.model().predict(result.preprocessor().transform(credit(400)));
@@ -138,7 +144,8 @@ class AutomlTest {
         TableRows changed = noise(row -> outrageous.contains(row + 1L));
         TrainingResult after = train(changed, BINARY, models(4), false, 2, Progress.NONE);
         assertThat(after.outOfFold().numbers()).isEqualTo(untouched);
-        assertThat(after.preprocessor().toJson()).isEqualTo(before.preprocessor().toJson());
+        assertThat(after.preprocessor().toJson())
+                .isEqualTo(before.preprocessor().toJson());
         TableRows others = noise(row -> false);
         assertThat(after.model().predict(after.preprocessor().transform(others)))
                 .isEqualTo(before.model().predict(before.preprocessor().transform(others)));
@@ -221,10 +228,7 @@ class AutomlTest {
     private static TableRows noise(IntPredicate outrageous) {
         return new Tables(600)
                 .number("a", Role.FEATURE, row -> outrageous.test(row) ? 1e6 : Tables.random(1, row))
-                .category(
-                        "y",
-                        Role.TARGET,
-                        row -> Tables.random(1, row) + Tables.random(2, row) > 0 ? "yes" : "no")
+                .category("y", Role.TARGET, row -> Tables.random(1, row) + Tables.random(2, row) > 0 ? "yes" : "no")
                 .rows();
     }
 

@@ -42,7 +42,8 @@ class GreedySelectionTest {
         Random random = new Random(1);
         for (int repeat = 0; repeat < 50; repeat++) {
             List<double[]> models = random.ints(1 + random.nextInt(6), 0, 1000)
-                    .mapToObj(seed -> new Random(seed).doubles(TRUTH.length, 0, 5).toArray())
+                    .mapToObj(
+                            seed -> new Random(seed).doubles(TRUTH.length, 0, 5).toArray())
                     .toList();
             double[] weights = GreedySelection.weights(models, SQUARES);
             assertThat(Arrays.stream(weights).sum()).isEqualTo(1, within(1e-12));

@@ -28,7 +28,8 @@ class PortfolioTest {
         for (Task task : Task.values()) {
             of(task, List.of()).forEach(each -> tried.add(each.learner().name()));
         }
-        Set<String> all = new HashSet<>(Learners.all().stream().map(each -> each.name()).toList());
+        Set<String> all =
+                new HashSet<>(Learners.all().stream().map(each -> each.name()).toList());
         // A single tree is what boosting and forests are made of.
         all.remove("decision_tree");
         assertThat(tried).isEqualTo(all);

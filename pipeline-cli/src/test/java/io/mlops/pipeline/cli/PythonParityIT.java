@@ -39,8 +39,8 @@ class PythonParityIT {
     private static final Map<String, String> CALIBRATIONS =
             Map.of("decision_tree", "isotonic", "random_forest", "platt", "xgboost", "temperature", "baseline", "none");
 
-    private static final Map<String, String> QUICK =
-            Map.of("neural_network", "{epochs: 10, width: 32}", "random_forest", "{trees: 30}", "xgboost", "{rounds: 60}");
+    private static final Map<String, String> QUICK = Map.of(
+            "neural_network", "{epochs: 10, width: 32}", "random_forest", "{trees: 30}", "xgboost", "{rounds: 60}");
 
     /** Every step that the defaults do not take. */
     private static final String ALL_STEPS = """
@@ -129,7 +129,8 @@ class PythonParityIT {
                     without.add(learner + " " + task);
                 }
                 for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
-                    block.get("steps").forEach(step -> steps.add(step.get("step").asText()));
+                    block.get("steps")
+                            .forEach(step -> steps.add(step.get("step").asText()));
                 }
             }
         }

@@ -51,7 +51,8 @@ class PreprocessorUnionTest {
         Preprocessor union = PreprocessorUnion.of(parts()).preprocessor();
         Preprocessor read = Preprocessor.fromJson(union.toJson());
         assertThat(read.toJson()).isEqualTo(union.toJson());
-        assertThat(read.transform(rows).values()).isEqualTo(union.transform(rows).values());
+        assertThat(read.transform(rows).values())
+                .isEqualTo(union.transform(rows).values());
     }
 
     private List<Preprocessor> parts() {

@@ -19,8 +19,14 @@ final class Ensembles {
             }
             String own = graph.chosenColumns(features, places);
             String given = Families.named(member.get("learner").asText())
-                    .write(graph, own, preprocessor, folder.resolve(member.get("folder").asText()), target);
-            String part = graph.node("Mul", given, graph.doubles(member.get("weight").asDouble()));
+                    .write(
+                            graph,
+                            own,
+                            preprocessor,
+                            folder.resolve(member.get("folder").asText()),
+                            target);
+            String part =
+                    graph.node("Mul", given, graph.doubles(member.get("weight").asDouble()));
             sum = sum.isEmpty() ? part : graph.node("Add", sum, part);
         }
         return sum;

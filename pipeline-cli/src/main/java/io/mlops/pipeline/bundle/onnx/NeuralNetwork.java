@@ -147,8 +147,7 @@ final class NeuralNetwork {
     private String activated(String sums) {
         if (header.get("activation").asText().equals("selu")) {
             String exponential = graph.node("Exp", graph.node("Min", sums, graph.doubles(0)));
-            String negative =
-                    graph.node("Mul", graph.node("Sub", exponential, graph.doubles(1)), graph.doubles(ALPHA));
+            String negative = graph.node("Mul", graph.node("Sub", exponential, graph.doubles(1)), graph.doubles(ALPHA));
             String above = graph.node("Greater", sums, graph.doubles(0));
             return graph.node("Mul", graph.node("Where", above, sums, negative), graph.doubles(LAMBDA));
         }

@@ -111,8 +111,8 @@ public final class EnsembleModel implements TrainedModel {
             if (!entry.fits(features.size())) {
                 throw ModelFiles.damaged(file, "member '" + entry.folder() + "' is not one of this bundle's");
             }
-            TrainedModel model = reader.load(
-                    entry.learner(), folder.resolve(entry.folder()), target, entry.read(features));
+            TrainedModel model =
+                    reader.load(entry.learner(), folder.resolve(entry.folder()), target, entry.read(features));
             members.add(new Member(model, entry.features(), entry.columns(), entry.weight()));
         }
         if (members.isEmpty()) {
@@ -175,11 +175,7 @@ public final class EnsembleModel implements TrainedModel {
             }
             member.model().save(own);
             entries.add(new Index.Entry(
-                    String.valueOf(i),
-                    member.model().learner(),
-                    member.names(),
-                    member.columns(),
-                    member.weight()));
+                    String.valueOf(i), member.model().learner(), member.names(), member.columns(), member.weight()));
         }
         ModelFiles.writeJson(folder.resolve(INDEX), new Index(entries));
     }

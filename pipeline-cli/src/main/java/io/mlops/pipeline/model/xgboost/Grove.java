@@ -43,7 +43,8 @@ final class Grove {
                 long start = System.nanoTime();
                 TreeModel pilot = grow(learner, chosen, training, matrix, labels, context);
                 double each = (System.nanoTime() - start) / (double) PILOT;
-                trees = (int) Math.min(trees, PLANNED * context.deadline().left().toNanos() / each);
+                trees = (int)
+                        Math.min(trees, PLANNED * context.deadline().left().toNanos() / each);
                 if (trees <= PILOT) {
                     return pilot;
                 }

@@ -102,8 +102,9 @@ class EnsembleModelTest {
     /** The same features side by side, those on the right under other names. */
     private static FeatureMatrix twice(FeatureMatrix matrix) {
         List<Feature> features = new ArrayList<>(matrix.features());
-        matrix.features().forEach(each ->
-                features.add(new Feature(each.name() + " (2)", each.source(), each.levels(), each.indicator())));
+        matrix.features()
+                .forEach(each -> features.add(
+                        new Feature(each.name() + " (2)", each.source(), each.levels(), each.indicator())));
         float[] values = new float[2 * matrix.values().length];
         int width = matrix.columns();
         for (int row = 0; row < matrix.rows(); row++) {
