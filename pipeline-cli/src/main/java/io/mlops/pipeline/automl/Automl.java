@@ -58,6 +58,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
      */
     public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
+        Metric metric = metric(target);
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
         Budget budget = Budget.of(settings, checkpoints.secondsUsed());
         Integer folds = train.crossValidation().folds();
@@ -70,7 +71,6 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         Deadline deadline = budget.searchDeadline(byTime).orWhen(progress::isEnding);
         FoldData data = data(searched, target, folds(plan, searched.keys(), target));
         stopwatch.lap("plan");
-        Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
         progress.begin(NAME, (long) candidates.size() * data.folds().size());
         Search.Result found =
                 new Search(data, metric, candidates, deadline, threads, checkpoints, budget, progress).run();
@@ -121,6 +121,15 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 judgement.decision(),
                 untouched,
                 summary);
+    }
+
+    private Metric metric(Target target) {
+        Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
+        if (!metric.appliesTo(target.task()) || metric == Metric.COVERAGE_90) {
+            throw PipelineException.usage("automl.metric: " + metric.key() + " does not tell models of this target apart;"
+                    + " name another, such as " + Metric.primary(target.task()).key());
+        }
+        return metric;
     }
 
     private List<Candidate<?>> candidates(Target target) {

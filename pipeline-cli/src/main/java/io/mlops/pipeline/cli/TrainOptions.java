@@ -1,5 +1,8 @@
 package io.mlops.pipeline.cli;
 
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.automl.Automl;
+import io.mlops.pipeline.config.PipelineConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,15 @@ final class TrainOptions {
             names = "--keep-best",
             description = "With --model automl: SIGTERM ends the search with the best so far, as Ctrl-C does.")
     boolean keepBest;
+
+    /** Refuses flags of the search where nothing is searched. */
+    void check(PipelineConfig config) {
+        boolean search = timeLimit != null || maxModels != null || keepBest;
+        if (search && !config.train().model().equals(Automl.NAME)) {
+            throw PipelineException.usage("--time-limit, --max-models and --keep-best are for --model automl, and the model"
+                    + " is '" + config.train().model() + "'; name that model, or leave them out");
+        }
+    }
 
     Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
