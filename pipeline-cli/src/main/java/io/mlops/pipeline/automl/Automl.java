@@ -126,8 +126,9 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     private Metric metric(Target target) {
         Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
         if (!metric.appliesTo(target.task()) || metric == Metric.COVERAGE_90) {
-            throw PipelineException.usage("automl.metric: " + metric.key() + " does not tell models of this target apart;"
-                    + " name another, such as " + Metric.primary(target.task()).key());
+            throw PipelineException.usage("automl.metric: " + metric.key()
+                    + " does not tell models of this target apart;" + " name another, such as "
+                    + Metric.primary(target.task()).key());
         }
         return metric;
     }

@@ -44,8 +44,9 @@ final class TrainOptions {
     void check(PipelineConfig config) {
         boolean search = timeLimit != null || maxModels != null || keepBest;
         if (search && !config.train().model().equals(Automl.NAME)) {
-            throw PipelineException.usage("--time-limit, --max-models and --keep-best are for --model automl, and the model"
-                    + " is '" + config.train().model() + "'; name that model, or leave them out");
+            throw PipelineException.usage(
+                    "--time-limit, --max-models and --keep-best are for --model automl, and the model" + " is '"
+                            + config.train().model() + "'; name that model, or leave them out");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlops.pipeline.data.sample.CreditSample;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class AutomlIT {
 
     @BeforeEach
     void project() throws IOException, InterruptedException {
-        CreditSample.defaults().withRows(2000).write(folder.resolve("credit.csv"));
+        CreditSample.defaults().withRows(800).write(folder.resolve("credit.csv"));
         Files.writeString(folder.resolve("pipeline.yaml"), """
                 name: credit
                 data: {source: credit.csv, target: default}
@@ -59,7 +60,8 @@ class AutomlIT {
         assertThat(ended.words()).contains("ending with the best model so far");
         JsonNode board = JSON.readTree(
                 folder.resolve("runs/2026-01-02/train/leaderboard.json").toFile());
-        assertThat(board.get("entries")).anyMatch(entry -> entry.get("name").asText().equals("linear"));
+        assertThat(board.get("entries"))
+                .anyMatch(entry -> entry.get("name").asText().equals("linear"));
         assertThat(checkpoints()).doesNotExist();
         assertThat(jar.run(Map.of(), "predict", "credit.csv", "--model", "runs/2026-01-02/train/bundle")
                         .code())
@@ -93,9 +95,7 @@ class AutomlIT {
 
     private void waitForModels(Process process, long count) throws IOException, InterruptedException {
         while (models() < count) {
-            assertThat(process.isAlive())
-                    .as(new JarCommands(folder).words())
-                    .isTrue();
+            assertThat(process.isAlive()).as(new JarCommands(folder).words()).isTrue();
             Thread.sleep(20);
         }
     }
@@ -116,15 +116,16 @@ class AutomlIT {
         return all;
     }
 
-    private long models() throws IOException {
-        Path searches = folder.resolve(".mlops/checkpoints");
-        if (!Files.exists(searches)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(searches)) {
-            return files.filter(file -> file.endsWith("fold.json")
-                            && !file.getParent().toString().endsWith(".tmp"))
-                    .count();
-        }
+    private long models() {
+        return children(folder.resolve(".mlops/checkpoints").toFile())
+                .flatMap(AutomlIT::children)
+                .flatMap(AutomlIT::children)
+                .filter(fold -> fold.getName().matches("[0-9]+-of-[0-9]+"))
+                .count();
+    }
+
+    private static Stream<File> children(File folder) {
+        File[] files = folder.listFiles();
+        return files == null ? Stream.empty() : Stream.of(files);
     }
 }
