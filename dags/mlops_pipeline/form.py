@@ -17,6 +17,7 @@ FAMILIES = (
     "logistic_regression",
     "linear_regression",
     "xgboost",
+    "lightgbm",
     "random_forest",
     "decision_tree",
     "svm",

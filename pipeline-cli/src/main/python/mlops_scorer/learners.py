@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from .columns import Floats
 from .kernel import Kernel
+from .lightgbm import Lightgbm
 from .neighbours import Neighbours
 from .network import Network
 from .probabilities import both, share, sigmoid
@@ -28,6 +29,8 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
     """
     if learner in ("xgboost", "random_forest", "decision_tree"):
         return _trees(folder, features)
+    if learner == "lightgbm":
+        return Lightgbm(folder)
     if learner == "svm" and (folder / "kernel.json").exists():
         return Kernel(folder)
     if learner == "neural_network":

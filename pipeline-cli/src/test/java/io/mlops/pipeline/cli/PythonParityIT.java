@@ -134,7 +134,7 @@ class PythonParityIT {
 
         List<ParityCases.Result> results = cases.compare();
         requireEqual(results);
-        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 17);
+        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 20);
         assertThat(without).containsExactly("knn BINARY", "knn MULTICLASS", "knn REGRESSION", "svm MULTICLASS");
         assertThat(steps)
                 .containsExactly(
@@ -185,8 +185,9 @@ class PythonParityIT {
         Task task = Task.valueOf(said.json().get("task").asText().toUpperCase(Locale.ROOT));
         ParityCases cases = new ParityCases(folder);
         for (Learner<?> learner : Learners.all()) {
-            boolean taken =
-                    whole || Set.of("xgboost", "knn", "svm", "neural_network").contains(learner.name());
+            boolean taken = whole
+                    || Set.of("xgboost", "lightgbm", "knn", "svm", "neural_network")
+                            .contains(learner.name());
             if (learner.tasks().contains(task) && taken) {
                 Path model = cases.train(
                         project,

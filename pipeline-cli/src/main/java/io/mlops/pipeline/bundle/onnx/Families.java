@@ -25,6 +25,7 @@ final class Families {
         families.put("linear_regression", Linear::write);
         families.put("logistic_regression", Linear::write);
         families.put("xgboost", Families::trees);
+        families.put("lightgbm", LeafwiseTrees::write);
         families.put("random_forest", Families::trees);
         families.put("decision_tree", Families::trees);
         families.put(

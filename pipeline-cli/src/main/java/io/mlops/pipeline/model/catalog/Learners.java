@@ -6,6 +6,7 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.lightgbm.Lightgbm;
 import io.mlops.pipeline.model.neural.NeuralNetwork;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
@@ -24,6 +25,7 @@ public final class Learners {
             new LogisticRegression(),
             new LinearRegression(),
             new Xgboost(),
+            new Lightgbm(),
             new RandomForest(),
             new DecisionTree(),
             new Svm(),
