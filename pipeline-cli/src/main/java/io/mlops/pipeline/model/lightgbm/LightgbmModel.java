@@ -129,8 +129,9 @@ public final class LightgbmModel implements TrainedModel {
         double total = 0;
         for (Tree tree : trees) {
             for (int node = 0; node < tree.gains().length; node++) {
-                gains[tree.features()[node]] += tree.gains()[node];
-                total += tree.gains()[node];
+                double gain = Math.min(Float.MAX_VALUE, Math.max(0, tree.gains()[node]));
+                gains[tree.features()[node]] += gain;
+                total += gain;
             }
         }
         Map<String, Double> shares = new LinkedHashMap<>();

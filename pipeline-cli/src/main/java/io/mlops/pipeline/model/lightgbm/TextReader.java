@@ -45,18 +45,18 @@ final class TextReader {
     }
 
     private Tree tree(Map<String, String> entries) {
-        double[] leaves = doubles(entries, "leaf_value");
-        require(leaves.length > 0 && number(entries, "num_leaves") == leaves.length, "a tree lacks leaves");
+        double[] leaves = doubles(entries, "leaf_value", number(entries, "num_leaves"));
+        require(leaves.length > 0, "a tree lacks leaves");
+        require(Arrays.stream(leaves).allMatch(Double::isFinite), "a leaf is not finite");
         int nodes = leaves.length - 1;
         require("0".equals(entries.get("is_linear")), "it has linear trees");
         int[] split = ints(entries, "split_feature", nodes);
         int[] decisions = ints(entries, "decision_type", nodes);
         int[] left = ints(entries, "left_child", nodes);
         int[] right = ints(entries, "right_child", nodes);
-        double[] thresholds = doubles(entries, "threshold");
-        double[] gains = gains(entries);
-        require(thresholds.length == nodes && gains.length == nodes, "a tree lacks thresholds or gains");
-        require(Arrays.stream(gains).allMatch(Double::isFinite), "a gain is not finite");
+        // An infinite one sends all that is not missing to one side.
+        double[] thresholds = doubles(entries, "threshold", nodes);
+        double[] gains = doubles(entries, "split_gain", nodes);
         boolean[] missingLeft = new boolean[nodes];
         float[] floats = new float[nodes];
         int[] @Nullable [] categories = new int[nodes][];
@@ -90,14 +90,14 @@ final class TextReader {
     }
 
     private static int[] codes(Map<String, String> entries, int set) {
-        double[] bounds = doubles(entries, "cat_boundaries");
-        double[] words = doubles(entries, "cat_threshold");
+        String[] bounds = values(entries, "cat_boundaries");
+        String[] words = values(entries, "cat_threshold");
         require(set >= 0 && set + 1 < bounds.length, "a tree lacks categories");
-        int from = (int) bounds[set];
-        int to = (int) bounds[set + 1];
+        int from = Integer.parseInt(bounds[set]);
+        int to = Integer.parseInt(bounds[set + 1]);
         require(from >= 0 && from < to && to <= words.length, "a tree lacks categories");
         int[] codes = new int[to - from];
-        Arrays.setAll(codes, i -> (int) (long) words[from + i]);
+        Arrays.setAll(codes, i -> Integer.parseUnsignedInt(words[from + i]));
         return codes;
     }
 
@@ -126,19 +126,14 @@ final class TextReader {
         return all.isEmpty() ? new String[0] : all.split(" ");
     }
 
-    private static double[] doubles(Map<String, String> entries, String name) {
+    private static double[] doubles(Map<String, String> entries, String name, int count) {
         double[] numbers = Arrays.stream(values(entries, name))
+                .map(each -> each.replace("inf", "Infinity"))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        require(Arrays.stream(numbers).allMatch(Double::isFinite), name + " is not finite");
+        require(numbers.length == count, "a tree lacks " + name);
+        require(Arrays.stream(numbers).noneMatch(Double::isNaN), name + " is not a number");
         return numbers;
-    }
-
-    /** A leaf that was sure of its rows can make LightGBM divide by nothing, and no improvement is infinite. */
-    private static double[] gains(Map<String, String> entries) {
-        return Arrays.stream(values(entries, "split_gain"))
-                .mapToDouble(each -> each.endsWith("inf") || each.endsWith("nan") ? 0 : Double.parseDouble(each))
-                .toArray();
     }
 
     private static int[] ints(Map<String, String> entries, String name, int count) {
