@@ -19,6 +19,7 @@ FAMILIES = (
     "xgboost",
     "lightgbm",
     "random_forest",
+    "extra_trees",
     "decision_tree",
     "svm",
     "knn",

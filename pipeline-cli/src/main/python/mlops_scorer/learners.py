@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .columns import Floats
+from .forest import Forest
 from .kernel import Kernel
 from .lightgbm import Lightgbm
 from .neighbours import Neighbours
@@ -31,6 +32,8 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
         return _trees(folder, features)
     if learner == "lightgbm":
         return Lightgbm(folder)
+    if learner == "extra_trees":
+        return Forest(folder)
     if learner == "svm" and (folder / "kernel.json").exists():
         return Kernel(folder)
     if learner == "neural_network":

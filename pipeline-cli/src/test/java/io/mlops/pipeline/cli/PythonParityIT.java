@@ -137,6 +137,9 @@ class PythonParityIT {
         assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 20);
         assertThat(without)
                 .containsExactly(
+                        "extra_trees BINARY",
+                        "extra_trees MULTICLASS",
+                        "extra_trees REGRESSION",
                         "knn BINARY",
                         "knn MULTICLASS",
                         "knn REGRESSION",
@@ -194,7 +197,7 @@ class PythonParityIT {
         ParityCases cases = new ParityCases(folder);
         for (Learner<?> learner : Learners.all()) {
             boolean taken = whole
-                    || Set.of("xgboost", "lightgbm", "knn", "svm", "neural_network")
+                    || Set.of("xgboost", "lightgbm", "extra_trees", "knn", "svm", "neural_network")
                             .contains(learner.name());
             if (learner.tasks().contains(task) && taken) {
                 Path model = cases.train(

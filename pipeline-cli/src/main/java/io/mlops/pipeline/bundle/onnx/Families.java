@@ -36,6 +36,9 @@ final class Families {
         families.put("knn", (graph, features, preprocessor, folder, target) -> {
             throw new NotInOnnx("among equally near rows no operator chooses as the family 'knn' does");
         });
+        families.put("extra_trees", (graph, features, preprocessor, folder, target) -> {
+            throw new NotInOnnx("no graph is written of the family 'extra_trees'");
+        });
         families.put("neural_network", (graph, features, preprocessor, folder, target) -> {
             throw new NotInOnnx("no graph is written of the family 'neural_network'");
         });

@@ -6,6 +6,7 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.forest.ExtraTrees;
 import io.mlops.pipeline.model.lightgbm.Lightgbm;
 import io.mlops.pipeline.model.neural.NeuralNetwork;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
@@ -27,6 +28,7 @@ public final class Learners {
             new Xgboost(),
             new Lightgbm(),
             new RandomForest(),
+            new ExtraTrees(),
             new DecisionTree(),
             new Svm(),
             new NearestNeighbours(),

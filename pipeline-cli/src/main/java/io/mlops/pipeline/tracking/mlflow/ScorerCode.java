@@ -28,6 +28,7 @@ record ScorerCode(String module, Map<String, byte[]> files) {
         "cells.py",
         "columns.py",
         "dates.py",
+        "forest.py",
         "kernel.py",
         "learners.py",
         "lightgbm.py",
