@@ -41,9 +41,6 @@ final class LeafwiseTrees {
 
     private static void add(Trees trees, int position, Tree tree, long output) {
         int nodes = tree.left().length;
-        for (int leaf = 0; leaf < tree.leaves().length; leaf++) {
-            trees.addLeaf(position, nodes + leaf, output, (float) tree.leaves()[leaf]);
-        }
         // The nodes of a chain of categories come after the leaves.
         int next = 2 * nodes + 1;
         for (int node = 0; node < nodes; node++) {
@@ -73,9 +70,12 @@ final class LeafwiseTrees {
                 }
             }
         }
+        for (int leaf = 0; leaf < tree.leaves().length; leaf++) {
+            trees.addLeaf(position, nodes + leaf, output, (float) tree.leaves()[leaf]);
+        }
     }
 
-    /** A leaf's number follows those of the nodes; the root is the first of them all. */
+    /** A leaf's number follows those of the nodes. The node that is added first is the root. */
     private static int number(int child, int nodes) {
         return child >= 0 ? child : nodes + ~child;
     }
