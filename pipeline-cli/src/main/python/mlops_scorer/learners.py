@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .columns import Floats
+from .forest import Forest
 from .kernel import Kernel
+from .lightgbm import Lightgbm
 from .neighbours import Neighbours
 from .network import Network
 from .probabilities import both, share, sigmoid
@@ -30,6 +32,10 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
         return _ensemble(folder, features)
     if learner in ("xgboost", "random_forest", "decision_tree"):
         return _trees(folder, features)
+    if learner == "lightgbm":
+        return Lightgbm(folder)
+    if learner == "extra_trees":
+        return Forest(folder)
     if learner == "svm" and (folder / "kernel.json").exists():
         return Kernel(folder)
     if learner == "neural_network":

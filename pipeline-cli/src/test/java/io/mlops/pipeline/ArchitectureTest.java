@@ -111,6 +111,8 @@ class ArchitectureTest {
         only("org.tribuo..", "model.tribuo..", "features..");
         only("com.oracle.labs..", "model.tribuo..", "features..");
         only("ml.dmlc..", "model.xgboost..");
+        only("com.microsoft.ml..", "model.lightgbm..");
+        only("io.github.metarank..");
         only("de.siegmar..", "data..");
         only("gg.jte..", "report..");
         only("org.jetbrains.letsPlot..", "report..");

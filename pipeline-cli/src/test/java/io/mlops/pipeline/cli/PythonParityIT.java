@@ -137,8 +137,16 @@ class PythonParityIT {
 
         List<ParityCases.Result> results = cases.compare();
         requireEqual(results);
-        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 23);
-        assertThat(without).containsExactly("knn BINARY", "knn MULTICLASS", "knn REGRESSION", "svm MULTICLASS");
+        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 26);
+        assertThat(without)
+                .containsExactly(
+                        "extra_trees BINARY",
+                        "extra_trees MULTICLASS",
+                        "extra_trees REGRESSION",
+                        "knn BINARY",
+                        "knn MULTICLASS",
+                        "knn REGRESSION",
+                        "svm MULTICLASS");
         assertThat(steps)
                 .containsExactly(
                         "clip",
@@ -188,8 +196,9 @@ class PythonParityIT {
         Task task = Task.valueOf(said.json().get("task").asText().toUpperCase(Locale.ROOT));
         ParityCases cases = new ParityCases(folder);
         for (Learner<?> learner : Learners.all()) {
-            boolean taken =
-                    whole || Set.of("xgboost", "knn", "svm", "neural_network").contains(learner.name());
+            boolean taken = whole
+                    || Set.of("xgboost", "lightgbm", "extra_trees", "knn", "svm", "neural_network")
+                            .contains(learner.name());
             if (learner.tasks().contains(task) && taken) {
                 Path model = cases.train(
                         project,

@@ -25,6 +25,7 @@ final class Families {
         families.put("linear_regression", Linear::write);
         families.put("logistic_regression", Linear::write);
         families.put("xgboost", Families::trees);
+        families.put("lightgbm", LeafwiseTrees::write);
         families.put("random_forest", Families::trees);
         families.put("decision_tree", Families::trees);
         families.put(
@@ -37,6 +38,9 @@ final class Families {
         });
         families.put("neural_network", NeuralNetwork::write);
         families.put("ensemble", Ensembles::write);
+        families.put("extra_trees", (graph, features, preprocessor, folder, target) -> {
+            throw new NotInOnnx("no graph is written of the family 'extra_trees'");
+        });
         return families;
     }
 

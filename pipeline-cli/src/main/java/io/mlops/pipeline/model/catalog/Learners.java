@@ -7,6 +7,8 @@ import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.ensemble.EnsembleModel;
+import io.mlops.pipeline.model.forest.ExtraTrees;
+import io.mlops.pipeline.model.lightgbm.Lightgbm;
 import io.mlops.pipeline.model.neural.NeuralNetwork;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
@@ -25,7 +27,9 @@ public final class Learners {
             new LogisticRegression(),
             new LinearRegression(),
             new Xgboost(),
+            new Lightgbm(),
             new RandomForest(),
+            new ExtraTrees(),
             new DecisionTree(),
             new Svm(),
             new NearestNeighbours(),

@@ -3,6 +3,7 @@ package io.mlops.pipeline.model.xgboost;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.boosting.Labels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
