@@ -18,6 +18,7 @@ import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
@@ -91,6 +92,7 @@ class BundleTest {
                 model,
                 new Calibration.Platt(0.9, 0.1),
                 new Decision(0.4),
+                new Conformal.None("no row was held out"),
                 JsonNodeFactory.instance.objectNode().put("rows", (int) rows.count()),
                 PROVENANCE);
     }

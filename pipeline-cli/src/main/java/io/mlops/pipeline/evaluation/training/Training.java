@@ -46,6 +46,9 @@ public record Training<P extends Record>(
 
     private static final int FEWEST_CELLS_FOR_THREADS = 50_000;
 
+    private static final String STOPPING_ROWS =
+            "the rows that decided when boosting stopped, so that errors of others may be a little larger";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -85,7 +88,9 @@ public record Training<P extends Record>(
                 progress);
         progress.end();
         seconds.lap(validated ? "cross_validation" : "early_stopping");
-        Judgement judgement = Judgement.of(outcomes, keys, target, settings.calibration(), settings.threshold());
+        Judgement judgement = Judgement.of(
+                outcomes, keys, target, settings, validated ? "rows that no fold's model had seen" : STOPPING_ROWS);
+        Answer answer = judgement.answer();
         seconds.lap("calibration_and_threshold");
         progress.begin("fit on all training rows", 1);
         Preprocessor preprocessor = fitted != null && fitted.view() == learner.view()
@@ -112,8 +117,8 @@ public record Training<P extends Record>(
                 plan.describe(),
                 validated ? judgement.scores() : List.of(),
                 validated ? Spread.of(judgement.scores()) : Map.of(),
-                judgement.calibration(),
-                judgement.threshold(),
+                answer.calibration(),
+                answer.threshold(),
                 curves(outcomes),
                 model.importance(),
                 permutation,
@@ -122,8 +127,9 @@ public record Training<P extends Record>(
         return new TrainingResult(
                 model,
                 preprocessor,
-                judgement.calibration().calibration(),
-                judgement.decision(),
+                answer.calibration().calibration(),
+                answer.decision(),
+                answer.conformal(),
                 judgement.outOfFold(),
                 summary);
     }

@@ -32,7 +32,9 @@ record ScorerCode(String module, Map<String, byte[]> files) {
         "learners.py",
         "neighbours.py",
         "outputs.py",
+        "network.py",
         "probabilities.py",
+        "regions.py",
         "scorer.py",
         "steps.py"
     };

@@ -22,6 +22,7 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
@@ -131,6 +132,7 @@ class ModelFolderTest {
                 model,
                 new Calibration.None(),
                 new Decision(0.5),
+                new Conformal.None("no row was held out"),
                 profile,
                 new Provenance("0.1.0+abc", 7, "", JsonNodeFactory.instance.objectNode(), new TreeMap<>()));
     }
