@@ -16,6 +16,9 @@ import java.util.TreeSet;
 public record Coverage(double level, String source, List<Level> levels) {
     private static final List<Double> LEVELS = List.of(0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99);
 
+    /** Below what a model gets right anyway a set of classes promises nothing. */
+    private static final double LEAST_OF_SETS = 0.8;
+
     /** The normal quantile of a 95 % interval. */
     private static final double Z = 1.959964;
 
@@ -37,6 +40,9 @@ public record Coverage(double level, String source, List<Level> levels) {
     public static Coverage of(Predictions predictions, Conformal conformal, double level) {
         List<Level> measured = new ArrayList<>();
         TreeSet<Double> levels = new TreeSet<>(LEVELS);
+        if (predictions.target().task().isClassification()) {
+            levels.removeIf(each -> each < LEAST_OF_SETS);
+        }
         levels.add(level);
         for (double each : levels) {
             if (conformal.allows(each)) {

@@ -47,7 +47,7 @@ public sealed interface Conformal {
 
         @Override
         public Region at(double level) {
-            throw PipelineException.model("the model has no intervals: " + source);
+            throw PipelineException.usage("the model has no intervals: " + source);
         }
     }
 

@@ -37,6 +37,9 @@ class PythonParityIT {
     private static final Map<String, String> CALIBRATIONS =
             Map.of("decision_tree", "isotonic", "random_forest", "platt", "xgboost", "temperature", "baseline", "none");
 
+    /** Families whose decisions between three classes follow costs. */
+    private static final Set<String> BY_COSTS = Set.of("decision_tree", "logistic_regression", "knn");
+
     /** Every step that the defaults do not take. */
     private static final String ALL_STEPS = """
             features:
@@ -235,6 +238,7 @@ class PythonParityIT {
                 "train.importance_rows=0",
                 "train.cross_validation.folds=2",
                 "train.cross_validation.repeats=1",
+                "train.costs=" + (task == Task.MULTICLASS && BY_COSTS.contains(learner.name()) ? "{0: {2: 4}}" : "{}"),
                 "train.calibration="
                         + (calibrated && task != Task.REGRESSION
                                 ? CALIBRATIONS.getOrDefault(learner.name(), "auto")

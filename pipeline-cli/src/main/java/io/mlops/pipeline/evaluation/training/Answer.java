@@ -6,7 +6,6 @@ import io.mlops.pipeline.evaluation.calibration.CalibrationChoice;
 import io.mlops.pipeline.evaluation.calibration.Calibrator;
 import io.mlops.pipeline.evaluation.calibration.HeldOutOutputs;
 import io.mlops.pipeline.evaluation.conformal.ConformalFit;
-import io.mlops.pipeline.evaluation.threshold.CostMatrix;
 import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
 import io.mlops.pipeline.evaluation.threshold.ThresholdSearch;
 import io.mlops.pipeline.model.Calibration;
@@ -31,10 +30,11 @@ public record Answer(
      * Chooses calibration, decision and regions.
      *
      * @param rows the outputs of rows that the models which gave them had not learned from
+     * @param costs of decisions, see {@link io.mlops.pipeline.evaluation.threshold.CostMatrix}
      * @param source which rows these are, for people
      */
-    public static Answer of(Target target, HeldOutOutputs rows, TrainSettings settings, String source) {
-        Costs costs = CostMatrix.of(settings.costs(), settings.threshold(), target);
+    public static Answer of(
+            Target target, HeldOutOutputs rows, TrainSettings settings, @Nullable Costs costs, String source) {
         HeldOutOutputs once = rows.once();
         if (target.task() == Task.REGRESSION) {
             return new Answer(

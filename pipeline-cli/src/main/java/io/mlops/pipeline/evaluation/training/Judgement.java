@@ -8,9 +8,11 @@ import io.mlops.pipeline.evaluation.calibration.Calibrator;
 import io.mlops.pipeline.evaluation.calibration.HeldOutOutputs;
 import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the rows that were held out say: how outputs become answers, and scores. */
 record Judgement(Answer answer, List<FoldScore> scores, OutOfFoldPredictions outOfFold) {
@@ -25,8 +27,9 @@ record Judgement(Answer answer, List<FoldScore> scores, OutOfFoldPredictions out
             RowKeys keys,
             Target target,
             TrainSettings settings,
+            @Nullable Costs costs,
             String source) {
-        Answer answer = Answer.of(target, outputs(outcomes, keys, target), settings, source);
+        Answer answer = Answer.of(target, outputs(outcomes, keys, target), settings, costs, source);
         List<FoldScore> scores = new ArrayList<>();
         Means means = new Means(keys.rows(), target.outputs());
         for (FoldOutcome<?> outcome : outcomes) {

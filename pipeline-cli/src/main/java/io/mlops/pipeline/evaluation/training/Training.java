@@ -11,12 +11,14 @@ import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.threshold.CostMatrix;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.FoldRunner;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
@@ -60,6 +62,8 @@ public record Training<P extends Record>(
      */
     public TrainingResult train(Rows rows, Target target, @Nullable Preprocessor fitted, Progress progress) {
         learner.requireTask(target.task());
+        // A class that is not there is refused before hours are spent.
+        Costs costs = CostMatrix.of(settings.costs(), settings.threshold(), target);
         List<String> notes = new ArrayList<>();
         Seconds seconds = new Seconds();
         RowKeys keys = RowKeys.read(rows, target);
@@ -89,7 +93,12 @@ public record Training<P extends Record>(
         progress.end();
         seconds.lap(validated ? "cross_validation" : "early_stopping");
         Judgement judgement = Judgement.of(
-                outcomes, keys, target, settings, validated ? "rows that no fold's model had seen" : STOPPING_ROWS);
+                outcomes,
+                keys,
+                target,
+                settings,
+                costs,
+                validated ? "rows that no fold's model had seen" : STOPPING_ROWS);
         Answer answer = judgement.answer();
         seconds.lap("calibration_and_threshold");
         progress.begin("fit on all training rows", 1);
