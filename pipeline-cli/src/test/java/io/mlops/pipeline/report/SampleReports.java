@@ -83,7 +83,7 @@ final class SampleReports {
                 List.of(),
                 null,
                 null,
-                null,
+                coverage(2.2),
                 new Verdict(Verdict.Outcome.FIRST, "there is no champion yet", List.of()));
         return model(name, "random_forest", evaluation);
     }
@@ -115,7 +115,7 @@ final class SampleReports {
                                 new Residuals.Quantile(0.95, 70_840)),
                         points),
                 null,
-                coverage(180_000),
+                null,
                 new Verdict(
                         Verdict.Outcome.REJECTED,
                         "r2 is 0.702, less than the 0.75 asked for",
