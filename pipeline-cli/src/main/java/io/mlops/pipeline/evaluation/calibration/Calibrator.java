@@ -112,7 +112,7 @@ public final class Calibrator {
     }
 
     /** The outputs of all rows, each corrected by a calibration fitted on other parts of the rows. */
-    public static double[] crossFitted(HeldOutOutputs rows, CalibrationMethod method) {
+    static double[] crossFitted(HeldOutOutputs rows, CalibrationMethod method) {
         double[] corrected = rows.outputs().clone();
         for (int part = 0; method != CalibrationMethod.NONE && part < HeldOutOutputs.PARTS; part++) {
             HeldOutOutputs inside = rows.where(part, true);

@@ -48,7 +48,10 @@ public record Answer(
                 chosen,
                 threshold(target, rows, chosen.calibration(), settings, costs),
                 costs,
-                ConformalFit.fit(target, once.truth(), Calibrator.crossFitted(once, chosen.method()), source));
+                // A calibration keeps the order, so the one that fresh rows get takes no side with those it was fitted
+                // on.
+                ConformalFit.fit(
+                        target, once.truth(), chosen.calibration().apply(once.outputs(), once.classes()), source));
     }
 
     public Decision decision() {
