@@ -140,7 +140,7 @@ def test_gives_sets_of_classes_for_the_level_that_is_asked_for(bundle: Path) -> 
     alone = Scorer(bundle, probabilities=False).predict(rows, {"intervals": 0.5})
     assert list(alone.columns) == ["prediction", "prediction_set"]
     assert "prediction_set" not in Scorer(bundle).predict(rows, {"intervals": 0.0})
-    with pytest.raises(ValueError, match="allow at most 0.9"):
+    with pytest.raises(ValueError, match=r"allow at most 0\.9"):
         Scorer(bundle).predict(rows, {"intervals": 0.95})
 
 

@@ -126,6 +126,7 @@ class PythonParityIT {
                     Path model = train(cases, project, learner, task, false);
                     if (!Files.exists(model.resolve(ModelFolder.ONNX))) {
                         without.add(learner.name() + " " + task);
+                        continue;
                     }
                     for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
                         block.get("steps")
