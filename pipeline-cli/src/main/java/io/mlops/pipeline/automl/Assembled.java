@@ -24,6 +24,6 @@ record Assembled(TrainedModel model, Preprocessor preprocessor) {
                     shares.get(i).weight()));
         }
         Preprocessor preprocessor = union.preprocessor();
-        return new Assembled(new EnsembleModel(members, preprocessor.features(), target.outputs()), preprocessor);
+        return new Assembled(new EnsembleModel(members, target.outputs()), preprocessor);
     }
 }

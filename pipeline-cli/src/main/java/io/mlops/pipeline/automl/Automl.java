@@ -72,9 +72,9 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
         Budget budget = Budget.of(settings, checkpoints.secondsUsed());
         Integer folds = train.crossValidation().folds();
-        boolean unmeasured = testRows || (folds != null && folds == 0);
+        boolean setAside = !testRows && (folds == null || folds > 0);
         SearchRows searched =
-                SearchRows.of(rows, target, !unmeasured, train.crossValidation().by(), seed);
+                SearchRows.of(rows, target, setAside, train.crossValidation().by(), seed);
         List<Candidate<?>> candidates = candidates(target);
         FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
         boolean byTime = plan.by() == By.TIME;
@@ -144,7 +144,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
         if (!metric.appliesTo(target.task()) || OF_ANSWERS.contains(metric)) {
             throw PipelineException.usage("automl.metric: " + metric.key()
-                    + " does not tell models of this target apart;" + " name another, such as "
+                    + " does not tell models of this target apart; name another, such as "
                     + Metric.primary(target.task()).key());
         }
         return metric;

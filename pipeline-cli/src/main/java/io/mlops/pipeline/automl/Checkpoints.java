@@ -49,8 +49,12 @@ final class Checkpoints {
         this.target = target;
     }
 
-    /** The model of a candidate on a fold, where it was fitted before. */
-    Optional<FoldModel> find(Candidate<?> candidate, int fold, int folds) {
+    /**
+     * The model of a candidate on a fold, where it was fitted before.
+     *
+     * @param count how many numbers it gave the rows held out
+     */
+    Optional<FoldModel> find(Candidate<?> candidate, int fold, int folds, int count) {
         Path place = place(candidate, fold, folds);
         if (!Files.exists(place.resolve(FACTS))) {
             return Optional.empty();
@@ -64,6 +68,9 @@ final class Checkpoints {
             ByteBuffer bytes = ByteBuffer.wrap(ModelFiles.readBytes(place.resolve(OUTPUTS)));
             double[] outputs = new double[bytes.remaining() / Double.BYTES];
             bytes.asDoubleBuffer().get(outputs);
+            if (outputs.length != count) {
+                throw ModelFiles.damaged(place.resolve(OUTPUTS), "it has " + outputs.length + " numbers, not " + count);
+            }
             return Optional.of(
                     new FoldModel(model, preprocessor, outputs, facts.seconds(), facts.microseconds(), facts.cut()));
         } catch (PipelineException | IOException e) {

@@ -75,6 +75,11 @@ final class FoldData {
         return values(folds.get(fold).heldOut());
     }
 
+    /** How many numbers a model gives the rows held out in one fold. */
+    int outputs(int fold) {
+        return folds.get(fold).heldOut().length * target.outputs();
+    }
+
     /** The rows held out in one fold. */
     Rows heldOut(int fold) {
         return new SelectedRows(rows, folds.get(fold).heldOut());

@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Decides into how many parts the rows are cut, by the time that one model was measured to take. */
 record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings features, long seed) {
+    /** What a plan says of a number of folds that it was given. */
+    private static final String AS_SET = "as set";
+
     /** AutoGluon's number of folds, where there is time for them. */
     private static final int MANY = 8;
 
@@ -37,26 +40,30 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
     private static final int LONG = 12;
 
     FoldPlan plan(SearchRows rows, Target target, Budget budget, int threads) {
-        FoldPlan usual = plan(rows, target, settings.folds() != null ? settings.folds() : byRows(rows));
+        FoldPlan usual = settings.folds() != null
+                ? plan(rows, target, settings.folds(), AS_SET)
+                : plan(rows, target, byRows(rows), "by the number of rows");
         if (settings.folds() != null || !budget.isLimited() || usual.folds() < 2) {
             return usual;
         }
         double each = secondsOfOne(rows, target, usual);
         double available = SHARE * budget.seconds() * threads / (MODELS * each);
         int folds = available >= 3 * MANY ? MANY : available >= USUAL ? USUAL : available >= FEW ? FEW : 1;
-        return folds == usual.folds() ? usual : plan(rows, target, folds);
+        return plan(rows, target, folds, "as many as the time allows");
     }
 
     private static int byRows(SearchRows rows) {
         return rows.keys().rows() >= ONE_PART ? 1 : USUAL;
     }
 
-    private FoldPlan plan(SearchRows rows, Target target, int folds) {
-        return FoldPlan.of(
+    private FoldPlan plan(SearchRows rows, Target target, int folds, String reason) {
+        FoldPlan plan = FoldPlan.of(
                 rows.keys(),
                 target,
                 new CrossValidationSettings(folds, 1, train.crossValidation().by()),
                 rows.rows().schema().inputs().size());
+        return new FoldPlan(
+                plan.by(), plan.folds(), plan.repeats(), plan.reason().replace(AS_SET, reason));
     }
 
     /** How long boosting takes on one fold, from a few of its rounds. */

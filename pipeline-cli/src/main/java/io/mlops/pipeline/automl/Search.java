@@ -45,6 +45,7 @@ final class Search {
     private final Budget budget;
     private final double seconds;
     private @Nullable Ensemble ensemble;
+    private boolean broken;
 
     /** A candidate on its way. */
     private static final class Entry {
@@ -80,9 +81,9 @@ final class Search {
     /**
      * What came of a search.
      *
-     * @param ensemble of the contenders
+     * @param ensemble of all candidates that were fitted on all folds
      */
-    record Result(List<Contender> contenders, List<Skipped> skipped, Ensemble ensemble) {}
+    record Result(Ensemble ensemble, List<Skipped> skipped) {}
 
     Search(
             FoldData data,
@@ -170,7 +171,7 @@ final class Search {
             throw PipelineException.usage("automl could fit no model: "
                     + skipped.get(0).candidate().name() + ": " + skipped.get(0).reason());
         }
-        return new Result(ensemble.contenders(), skipped, ensemble);
+        return new Result(ensemble, skipped);
     }
 
     private void work() {
@@ -188,7 +189,16 @@ final class Search {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            giveUp();
+            throw e;
         }
+    }
+
+    /** Lets the other workers end rather than wait for a model that never comes. */
+    private synchronized void giveUp() {
+        broken = true;
+        notifyAll();
     }
 
     private synchronized void done(Work work, FoldModel model) {
@@ -213,7 +223,7 @@ final class Search {
     private FoldModel model(Work work) {
         Candidate<?> candidate = work.entry.candidate;
         Optional<FoldModel> earlier =
-                checkpoints.find(candidate, work.fold, data.folds().size());
+                checkpoints.find(candidate, work.fold, data.folds().size(), data.outputs(work.fold));
         if (earlier.isPresent()) {
             return earlier.get();
         }
@@ -253,7 +263,7 @@ final class Search {
     /** The next fold to work on; null where there is nothing left, or no time. */
     private synchronized @Nullable Work next() throws InterruptedException {
         while (true) {
-            if (deadline.passed() && ensemble != null) {
+            if (broken || (deadline.passed() && ensemble != null)) {
                 return null;
             }
             boolean waiting = false;

@@ -7,6 +7,7 @@ import io.mlops.pipeline.evaluation.Estimate;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.Verdict;
+import io.mlops.pipeline.model.ensemble.EnsembleModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,10 @@ final class Summary {
                     case MULTICLASS -> "which of " + target.classes().size() + " classes “" + target.column() + "” has";
                     case REGRESSION -> "the number “" + target.column() + "”";
                 };
-        return "A model of the family “" + model.learner() + "” has learned to predict " + what + "; it was tested on "
+        String who = model.learner().equals(EnsembleModel.NAME)
+                ? "An ensemble of models"
+                : "A model of the family “" + model.learner() + "”";
+        return who + " has learned to predict " + what + "; it was tested on "
                 + Numbers.count(model.evaluation().rows(), "row") + " that it had never seen.";
     }
 

@@ -42,9 +42,11 @@ final class TrainingSection {
         if (!training.scores().isEmpty()) {
             blocks.add(scores(training));
         }
-        String sentence =
-                "Before the final model, the same recipe was tried on parts of the training rows and tested on the"
-                        + " rest of them: " + training.planInWords() + ".";
+        String sentence = (training.leaderboard() == null
+                        ? "Before the final model, the same recipe was tried on parts of the training rows and tested on"
+                                + " the rest of them: "
+                        : "The models learned from parts of the training rows and were compared on the rest of them: ")
+                + training.planInWords() + ".";
         return PageLayout.section("training", "Training and cross-validation", sentence, blocks.stream());
     }
 

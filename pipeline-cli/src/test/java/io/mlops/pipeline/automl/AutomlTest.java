@@ -19,6 +19,7 @@ import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,8 @@ class AutomlTest {
         assertThat(before).isPositive();
         Path damaged = kept.resolve("linear/0-of-5/model/model.json");
         Files.writeString(damaged, "{");
+        Path cut = kept.resolve("baseline/1-of-5/outputs.bin");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), Double.BYTES));
         TrainingResult resumed = new Automl(models(4), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(300), BINARY, true, kept, Progress.NONE);
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));

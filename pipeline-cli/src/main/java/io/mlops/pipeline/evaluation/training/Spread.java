@@ -12,6 +12,7 @@ import java.util.Map;
  * @param folds how many folds have a value
  */
 public record Spread(double mean, double deviation, int folds) {
+    /** Of each metric, by its key. */
     public static Map<String, Spread> of(List<FoldScore> scores) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         scores.forEach(score -> score.metrics()
@@ -23,7 +24,8 @@ public record Spread(double mean, double deviation, int folds) {
         return spreads;
     }
 
-    private static Spread of(double[] values) {
+    /** Of one value for each fold. */
+    public static Spread of(double[] values) {
         double mean = 0;
         double squares = 0;
         for (int i = 0; i < values.length; i++) {

@@ -24,7 +24,6 @@ public final class EnsembleModel implements TrainedModel {
     private static final String INDEX = "ensemble.json";
 
     private final List<Member> members;
-    private final List<Feature> features;
     private final int outputs;
 
     /**
@@ -85,15 +84,13 @@ public final class EnsembleModel implements TrainedModel {
     /**
      * Makes one of models.
      *
-     * @param features those of the matrix that it reads
      * @param outputs how many numbers a row gets
      */
-    public EnsembleModel(List<Member> members, List<Feature> features, int outputs) {
+    public EnsembleModel(List<Member> members, int outputs) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("an ensemble needs a member");
         }
         this.members = List.copyOf(members);
-        this.features = List.copyOf(features);
         this.outputs = outputs;
     }
 
@@ -118,7 +115,7 @@ public final class EnsembleModel implements TrainedModel {
         if (members.isEmpty()) {
             throw ModelFiles.damaged(file, "it has no member");
         }
-        return new EnsembleModel(members, features, target.outputs());
+        return new EnsembleModel(members, target.outputs());
     }
 
     public List<Member> members() {
@@ -142,7 +139,7 @@ public final class EnsembleModel implements TrainedModel {
         return means;
     }
 
-    /** The weighted mean over the members that can say. */
+    /** The weighted mean over the members that can say, by the names that they give their features. */
     @Override
     public Map<String, Double> importance() {
         Map<String, Double> sums = new TreeMap<>();
@@ -150,12 +147,7 @@ public final class EnsembleModel implements TrainedModel {
         for (Member member : members) {
             Map<String, Double> own = member.model().importance();
             total += own.isEmpty() ? 0 : member.weight();
-            for (int i = 0; i < member.columns().length; i++) {
-                double share = own.getOrDefault(member.names().get(i), 0.0);
-                if (share > 0) {
-                    sums.merge(features.get(member.columns()[i]).name(), member.weight() * share, Double::sum);
-                }
-            }
+            own.forEach((name, share) -> sums.merge(name, member.weight() * share, Double::sum));
         }
         double all = total;
         sums.replaceAll((name, share) -> share / all);
@@ -178,10 +170,5 @@ public final class EnsembleModel implements TrainedModel {
                     String.valueOf(i), member.model().learner(), member.names(), member.columns(), member.weight()));
         }
         ModelFiles.writeJson(folder.resolve(INDEX), new Index(entries));
-    }
-
-    /** The features of the matrix that it reads. */
-    public List<Feature> features() {
-        return features;
     }
 }

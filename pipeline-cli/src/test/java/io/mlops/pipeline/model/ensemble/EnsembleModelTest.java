@@ -95,7 +95,6 @@ class EnsembleModelTest {
                                 first, names, IntStream.range(0, width).toArray(), 0.25),
                         new EnsembleModel.Member(
                                 second, names, IntStream.range(width, 2 * width).toArray(), 0.75)),
-                twice(rows.features()).features(),
                 rows.target().outputs());
     }
 

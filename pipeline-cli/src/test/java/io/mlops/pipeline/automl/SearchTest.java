@@ -1,0 +1,147 @@
+package io.mlops.pipeline.automl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.data.Role;
+import io.mlops.pipeline.data.RowKeys;
+import io.mlops.pipeline.data.TableRows;
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.imbalance.Balancer;
+import io.mlops.pipeline.evaluation.imbalance.Imbalance;
+import io.mlops.pipeline.evaluation.imbalance.SmoteSettings;
+import io.mlops.pipeline.evaluation.training.Tables;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
+import io.mlops.pipeline.evaluation.validation.FoldPlan;
+import io.mlops.pipeline.evaluation.validation.Folds;
+import io.mlops.pipeline.features.Feature;
+import io.mlops.pipeline.features.FeatureSettings;
+import io.mlops.pipeline.features.View;
+import io.mlops.pipeline.model.Baseline;
+import io.mlops.pipeline.model.Deadline;
+import io.mlops.pipeline.model.FitContext;
+import io.mlops.pipeline.model.Learner;
+import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.progress.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchTest {
+    private static final Target TARGET = new Target("y", Task.BINARY, List.of("no", "yes"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFamilyThatRefusesTheseRowsIsLeftOutWithItsReason() {
+        Search.Result found =
+                run(candidate(new Failing(() -> PipelineException.data("too odd"))), candidate(new Baseline()));
+        assertThat(found.ensemble().contenders()).hasSize(1);
+        assertThat(found.skipped()).extracting(Search.Skipped::reason).containsExactly("too odd");
+    }
+
+    @Test
+    void aBugInAFamilyEndsTheSearchOnAllThreads() {
+        // Chance decides which thread meets it.
+        for (int repeat = 0; repeat < 30; repeat++) {
+            assertThatThrownBy(() -> assertTimeoutPreemptively(
+                            Duration.ofSeconds(30),
+                            () -> run(
+                                    candidate(new Baseline()),
+                                    candidate(new Failing(() -> new IllegalStateException("a bug"))))))
+                    .hasMessage("a bug");
+        }
+    }
+
+    @Test
+    void whereNoFamilyCanTheReasonIsSaid() {
+        assertThatThrownBy(() -> run(candidate(new Failing(() -> PipelineException.data("too odd")))))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("too odd");
+    }
+
+    private Search.Result run(Candidate<?>... candidates) {
+        TableRows rows = new Tables(60)
+                .number("a", Role.FEATURE, row -> Tables.random(1, row))
+                .category("y", Role.TARGET, row -> row % 3 == 0 ? "yes" : "no")
+                .rows();
+        RowKeys keys = RowKeys.read(rows, TARGET);
+        FoldPlan plan = FoldPlan.of(keys, TARGET, new CrossValidationSettings(3, 1, By.RANDOM), 1);
+        FoldData data = new FoldData(
+                rows,
+                keys,
+                TARGET,
+                Folds.of(plan, keys, TARGET, 1),
+                new Balancer(Imbalance.NONE, SmoteSettings.defaults()),
+                1);
+        return new Search(
+                        data,
+                        Metric.AUC,
+                        List.of(candidates),
+                        Deadline.none(),
+                        3,
+                        new Checkpoints(folder.resolve("checkpoints"), TARGET),
+                        Budget.of(AutomlSettings.defaults(), 0),
+                        Progress.NONE)
+                .run();
+    }
+
+    private static <P extends Record> Candidate<P> candidate(Learner<P> learner) {
+        return new Candidate<>(
+                learner.name(),
+                learner,
+                learner.defaults(Task.BINARY),
+                FeatureSettings.defaults(),
+                Integer.MAX_VALUE,
+                1);
+    }
+
+    /** A family that never succeeds. */
+    private record Failing(Supplier<RuntimeException> failure) implements Learner<Failing.None> {
+        record None() {}
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public Set<Task> tasks() {
+            return EnumSet.allOf(Task.class);
+        }
+
+        @Override
+        public View view() {
+            return View.TREE;
+        }
+
+        @Override
+        public None defaults(Task task) {
+            return new None();
+        }
+
+        @Override
+        public TrainedModel fit(
+                None parameters, TrainingSet training, @Nullable TrainingSet validation, FitContext context) {
+            throw failure.get();
+        }
+
+        @Override
+        public TrainedModel load(Path folder, Target target, List<Feature> features) {
+            throw failure.get();
+        }
+    }
+}
