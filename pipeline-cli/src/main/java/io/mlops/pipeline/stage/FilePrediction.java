@@ -2,7 +2,10 @@ package io.mlops.pipeline.stage;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.Explainer;
+import io.mlops.pipeline.bundle.Explainer.Reason;
 import io.mlops.pipeline.bundle.Scores;
+import io.mlops.pipeline.data.CellTexts;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.ColumnValues;
@@ -17,6 +20,7 @@ import io.mlops.pipeline.data.typing.ChunkReader;
 import io.mlops.pipeline.data.typing.Reject;
 import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
+import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +37,7 @@ public final class FilePrediction {
     private final boolean probabilities;
     private final Progress progress;
     private final List<String> ids;
+    private int reasons;
     private long scored;
     private long failed;
 
@@ -42,6 +47,12 @@ public final class FilePrediction {
         this.probabilities = probabilities && bundle.target().task().isClassification();
         this.progress = progress;
         this.ids = bundle.schema().names(Role.ID);
+    }
+
+    /** Writes the weightiest reasons of each row beside its prediction, at most so many. */
+    public FilePrediction explaining(int most) {
+        reasons = most;
+        return this;
     }
 
     /**
@@ -101,6 +112,10 @@ public final class FilePrediction {
         if (probabilities) {
             bundle.target().classes().forEach(each -> header.add("probability_" + each));
         }
+        if (reasons > 0) {
+            header.add("reasons");
+            header.add("reason_text");
+        }
         header.add("error");
         return header;
     }
@@ -108,7 +123,13 @@ public final class FilePrediction {
     private void write(Chunk chunk, CsvRecords csv, @Nullable KnownRows known) {
         Target target = bundle.target();
         int rows = chunk.size();
-        Scores scores = rows == 0 ? null : bundle.scorer().score(chunk);
+        FeatureMatrix features = bundle.scorer().preprocessor().transform(chunk.rows());
+        Scores scores = rows == 0 ? null : bundle.scorer().score(features);
+        List<List<Reason>> explained = reasons > 0 && scores != null
+                ? new Explainer(bundle.scorer()).reasons(features, scores, reasons)
+                : List.of();
+        ReasonCells cells = new ReasonCells(
+                new CellTexts(chunk.rows(), bundle.schema()), target.task().isClassification());
         long[] numbers = ColumnValues.rowNumbers(chunk.rows());
         List<String[]> idTexts = new ArrayList<>();
         for (String id : ids) {
@@ -128,6 +149,10 @@ public final class FilePrediction {
             line[at++] = target.task().isClassification() ? scores.label(row) : Double.toString(scores.output(row, 0));
             for (int each = 0; probabilities && each < target.outputs(); each++) {
                 line[at++] = Double.toString(scores.output(row, each));
+            }
+            if (reasons > 0) {
+                line[at++] = cells.json(explained.get(row), row);
+                line[at++] = cells.text(explained.get(row), row);
             }
             line[at] = "";
             csv.write(line);

@@ -27,9 +27,8 @@ public final class MeanContributions {
 
     private static void add(Contributions mean, Contributions member, double weight) {
         int width = mean.base().length;
-        int[] columns = member.columns().stream()
-                .mapToInt(mean.columns()::indexOf)
-                .toArray();
+        int[] columns =
+                member.columns().stream().mapToInt(mean.columns()::indexOf).toArray();
         double[] outputs = member.outputs();
         UnitChange change = new UnitChange(member, sums -> {
             double[] made = new double[width];

@@ -76,7 +76,9 @@ public final class SampledShapley {
                 }
                 for (int step = 0; step < columns; step++) {
                     for (int i = 0; i < width; i++) {
-                        values[at++] = place[columnOf[i]] <= step ? features.get(row, i) : reference.values()[i];
+                        values[at++] = place[columnOf[i]] <= step
+                                ? features.get(row, i)
+                                : reference.values()[i];
                     }
                 }
             }

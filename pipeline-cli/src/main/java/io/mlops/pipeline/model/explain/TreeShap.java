@@ -49,8 +49,7 @@ public final class TreeShap {
             points = Math.max(points, prepared.points());
         }
         depth = deepest;
-        quadratures =
-                IntStream.rangeClosed(0, points).mapToObj(Quadrature::of).toArray(Quadrature[]::new);
+        quadratures = IntStream.rangeClosed(0, points).mapToObj(Quadrature::of).toArray(Quadrature[]::new);
     }
 
     /** What each column adds to each sum of each row. */

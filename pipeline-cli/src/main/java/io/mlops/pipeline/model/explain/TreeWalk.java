@@ -86,8 +86,7 @@ final class TreeWalk {
         follow(tree, quadrature, added, right, depth + 1, columns[feature]);
     }
 
-    private void follow(
-            PreparedTree tree, Quadrature quadrature, double[][] added, int node, int depth, int column) {
+    private void follow(PreparedTree tree, Quadrature quadrature, double[][] added, int node, int depth, int column) {
         int earlier = tree.earlier(node);
         double share = tree.share(node);
         shares[depth] = share;

@@ -31,8 +31,7 @@ final class NetworkModel implements TrainedModel {
     private final List<LearningCurve> curves;
     private final @Nullable ReferenceRow reference;
 
-    NetworkModel(
-            NetworkHeader header, float[] weights, List<LearningCurve> curves, @Nullable ReferenceRow reference) {
+    NetworkModel(NetworkHeader header, float[] weights, List<LearningCurve> curves, @Nullable ReferenceRow reference) {
         this.header = header;
         this.weights = weights;
         this.curves = curves;

@@ -63,8 +63,7 @@ public final class NearestNeighbours implements Learner<NeighboursParameters> {
                             numbers * MILLISECONDS_PER_NUMBER,
                             MOST_NUMBERS / training.features().columns()));
         }
-        return new NeighboursModel(
-                NeighboursMemory.of(parameters, training), ReferenceRow.of(training.features()));
+        return new NeighboursModel(NeighboursMemory.of(parameters, training), ReferenceRow.of(training.features()));
     }
 
     @Override

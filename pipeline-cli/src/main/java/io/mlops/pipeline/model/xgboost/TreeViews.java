@@ -33,8 +33,7 @@ final class TreeViews {
         for (int i = 0; i < values.length; i++) {
             values[i] = tree.values()[i];
         }
-        return new TreeView(
-                tree.sum(), tree.left(), tree.right(), tree.features(), tree.covers(), values, split(tree));
+        return new TreeView(tree.sum(), tree.left(), tree.right(), tree.features(), tree.covers(), values, split(tree));
     }
 
     private static TreeView.Split split(SavedTrees.Tree tree) {
