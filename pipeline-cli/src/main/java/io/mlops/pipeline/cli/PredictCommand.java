@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -143,13 +144,10 @@ final class PredictCommand implements Callable<Integer> {
         List<Explainer.Base> bases = new Explainer(bundle.scorer()).base();
         Map<String, Object> byClass = new LinkedHashMap<>();
         for (int k = 0; k < Math.min(MOST_CLASSES, bundle.target().classes().size()); k++) {
+            Explainer.Base base = bases.get(k);
             byClass.put(
                     bundle.target().classes().get(k),
-                    Map.of(
-                            "log_odds",
-                            bases.get(k).effect(),
-                            "probability",
-                            bases.get(k).probability()));
+                    new TreeMap<>(Map.of("log_odds", base.effect(), "probability", base.probability())));
         }
         return byClass.isEmpty() ? bases.get(0).effect() : byClass;
     }

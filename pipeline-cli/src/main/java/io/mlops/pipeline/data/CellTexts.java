@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -20,6 +21,37 @@ public final class CellTexts {
         this.schema = schema;
     }
 
+    /** Of rows that are known to fit. */
+    public static CellTexts of(Rows rows, TableSchema schema) {
+        return new CellTexts(rows.readAll(), schema);
+    }
+
+    /** The row's number in what was read, from 1 on. */
+    public long rowNumber(int row) {
+        return ((LongColumn) named(Rows.NUMBER)).getLong(row);
+    }
+
+    /** A cell as a number, a date as a year with a fraction; NaN where it is neither, or missing. */
+    public double number(String column, int row) {
+        Column<?> cells = named(column);
+        if (cells.isMissing(row)) {
+            return Double.NaN;
+        }
+        if (cells instanceof DateTimeColumn times) {
+            LocalDateTime time = times.get(row);
+            return time.getYear() + (time.getDayOfYear() - 1) / 366.0;
+        }
+        return isNumeric(column) && cells instanceof DoubleColumn numbers ? numbers.getDouble(row) : Double.NaN;
+    }
+
+    private Column<?> named(String column) {
+        Column<?> cells = columns.get(column);
+        if (cells == null) {
+            throw new IllegalArgumentException("no column '" + column + "' in the chunk");
+        }
+        return cells;
+    }
+
     /** Whether a column holds numbers. */
     public boolean isNumeric(String column) {
         ColumnSchema cells = schema.column(column);
@@ -28,10 +60,7 @@ public final class CellTexts {
 
     /** One cell; empty where missing. */
     public String of(String column, int row) {
-        Column<?> cells = columns.get(column);
-        if (cells == null) {
-            throw new IllegalArgumentException("no column '" + column + "' in the chunk");
-        }
+        Column<?> cells = named(column);
         if (cells.isMissing(row)) {
             return "";
         }

@@ -32,12 +32,13 @@ class TreeContributionsTest {
     @ParameterizedTest
     @EnumSource(Task.class)
     void equalThoseOfTheLibrary(Task task) throws IOException, XGBoostError {
-        TrainingSet rows = Generated.rows(task, View.TREE, 600, 1);
+        TrainingSet rows = Generated.rows(task, View.TREE, 300, 1);
         FitContext context = new FitContext(7, 2);
         Xgboost boosted = new Xgboost();
-        compare(boosted.fit(boosted.defaults(task).withFixedRounds(60), rows, null, context), task);
+        compare(boosted.fit(boosted.defaults(task).withFixedRounds(20), rows, null, context), task);
         RandomForest forest = new RandomForest();
-        compare(forest.fit(forest.defaults(task), rows, null, context), task);
+        ForestParameters few = new ForestParameters(20, 0, 1, 0.632, 0, 0.1, 256, 4);
+        compare(forest.fit(few, rows, null, context), task);
         DecisionTree single = new DecisionTree();
         compare(single.fit(single.defaults(task), rows, null, context), task);
     }
