@@ -76,8 +76,8 @@ public final class CellTexts {
     }
 
     private static String plain(double number) {
-        return number == 0 || !Double.isFinite(number)
-                ? Double.toString(number).replace(".0", "")
+        return number == 0
+                ? "0"
                 : new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 

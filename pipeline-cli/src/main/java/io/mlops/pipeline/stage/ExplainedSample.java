@@ -187,12 +187,16 @@ final class ExplainedSample {
         return examples;
     }
 
-    /** How far a probability lies from where the decision would change; the value of a regression. */
+    /** How far a probability lies from where the decision changes, of the way there is; the value of a regression. */
     private double certainty(int row) {
         return switch (target.task()) {
             case REGRESSION -> predictions.output(row, 0);
-            case BINARY ->
-                Math.abs(predictions.output(row, 1) - predictions.decision().threshold());
+            case BINARY -> {
+                double threshold = predictions.decision().threshold();
+                double above = predictions.output(row, 1) - threshold;
+                double way = above < 0 ? threshold : 1 - threshold;
+                yield way > 0 ? Math.abs(above) / way : 0;
+            }
             case MULTICLASS -> {
                 double[] sorted = IntStream.range(0, target.outputs())
                         .mapToDouble(k -> predictions.output(row, k))

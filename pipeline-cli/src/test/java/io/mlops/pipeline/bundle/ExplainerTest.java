@@ -39,7 +39,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class ExplainerTest {
-    private static final int ROWS = 160;
+    private static final int ROWS = 120;
 
     /** A number, a category of three and one of many, some cells missing; the number decides most. */
     private static TableRows rows(Target target, long seed) {
@@ -105,7 +105,7 @@ class ExplainerTest {
                 Scorer scorer =
                         new Scorer(target, fitted.preprocessor(), fitted.model(), calibration, fitted.decision());
                 FeatureMatrix fresh =
-                        scorer.preprocessor().transform(rows(target, 2).table().first(20));
+                        scorer.preprocessor().transform(rows(target, 2).table().first(8));
                 requireSums(scorer, fresh, learner.name() + " " + task + " " + calibration);
             }
         }

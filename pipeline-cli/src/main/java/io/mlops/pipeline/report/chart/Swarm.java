@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** Draws many values in each of several named rows as dots, those that fall together above each other, by colour. */
 public final class Swarm {
-    private static final int MOST_DOTS = 150;
+    private static final int MOST_DOTS = 120;
     private static final int BINS = 60;
 
     /** How far dots spread up and down, in heights of a row. */
