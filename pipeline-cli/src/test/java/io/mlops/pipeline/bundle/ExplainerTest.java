@@ -149,8 +149,11 @@ class ExplainerTest {
 
     @Test
     void namesTheWeightiestColumnsOfTheDecidedClassFirst() {
-        Scorer scorer =
-                fit(Learners.named("xgboost"), Generated.target(Task.BINARY), new Calibration.None(), Deadline.none());
+        Scorer scorer = fit(
+                Learners.named("decision_tree"),
+                Generated.target(Task.BINARY),
+                new Calibration.None(),
+                Deadline.none());
         FeatureMatrix fresh =
                 scorer.preprocessor().transform(rows(scorer.target(), 2).table().first(50));
         Scores scores = scorer.score(fresh);
@@ -170,7 +173,7 @@ class ExplainerTest {
 
     @Test
     void isTheSameForEachRowHoweverManyComeTogether() {
-        for (String family : List.of("xgboost", "knn", "logistic_regression")) {
+        for (String family : List.of("decision_tree", "knn", "logistic_regression")) {
             Scorer scorer = fit(
                     Learners.named(family), Generated.target(Task.MULTICLASS), new Calibration.None(), Deadline.none());
             Table table = rows(scorer.target(), 2).table();

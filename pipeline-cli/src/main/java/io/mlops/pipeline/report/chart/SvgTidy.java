@@ -95,8 +95,8 @@ final class SvgTidy {
                 case "class" -> classed = true;
                 case "id" -> attribute("id", ids.computeIfAbsent(value, key -> id + "-" + ids.size()));
                 default -> {
-                    boolean unseen = name.equals("line") && attribute.startsWith("fill")
-                            || unlined && attribute.startsWith("stroke");
+                    boolean unseen = (name.equals("line") && attribute.startsWith("fill"))
+                            || (unlined && attribute.startsWith("stroke"));
                     if (!unseen) {
                         attribute(attribute, tidied(attribute, value));
                     }
