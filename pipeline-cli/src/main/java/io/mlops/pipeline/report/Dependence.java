@@ -47,6 +47,7 @@ final class Dependence {
                         + " value differ where other columns matter too." + missing,
                 column.column(),
                 axis,
+                column.date() ? "d" : null,
                 x,
                 y,
                 new double[] {

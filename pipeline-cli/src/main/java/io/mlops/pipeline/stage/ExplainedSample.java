@@ -5,6 +5,7 @@ import io.mlops.pipeline.bundle.Explainer;
 import io.mlops.pipeline.bundle.Explainer.Reason;
 import io.mlops.pipeline.bundle.Scores;
 import io.mlops.pipeline.data.CellTexts;
+import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SelectedRows;
 import io.mlops.pipeline.data.Target;
@@ -137,7 +138,11 @@ final class ExplainedSample {
             double[] sum = sums.getOrDefault(column, new double[2]);
             boolean shown = columns.size() < MOST_SHOWN && sum[0] > 0;
             columns.add(new ColumnEffect(
-                    column, sum[0], sum[1], shown ? points(column, reasons, order, some.cells) : List.of()));
+                    column,
+                    sum[0],
+                    sum[1],
+                    bundle.schema().column(column).type() == ColumnType.DATETIME,
+                    shown ? points(column, reasons, order, some.cells) : List.of()));
         }
         return columns;
     }

@@ -28,11 +28,11 @@ final class SampleExplanations {
             unique.add(new Point("id " + row, Double.NaN, 0.1 * random.nextGaussian()));
         }
         List<ColumnEffect> columns = new ArrayList<>(List.of(
-                new ColumnEffect("duration", 1.31, classes ? 0.12 : 0, numbers),
-                new ColumnEffect(name, 0.62, classes ? 0.051 : 0, words),
-                new ColumnEffect("note", 0.04, classes ? 0.002 : 0, unique)));
+                new ColumnEffect("duration", 1.31, classes ? 0.12 : 0, false, numbers),
+                new ColumnEffect(name, 0.62, classes ? 0.051 : 0, false, words),
+                new ColumnEffect("note", 0.04, classes ? 0.002 : 0, false, unique)));
         for (int i = 0; i < 20; i++) {
-            columns.add(new ColumnEffect("rest " + i, i < 10 ? 0.01 : 0, 0, List.of()));
+            columns.add(new ColumnEffect("rest " + i, i < 10 ? 0.01 : 0, 0, false, List.of()));
         }
         return new Explanations(
                 classes ? target.classes().get(target.outputs() - 1) : "",

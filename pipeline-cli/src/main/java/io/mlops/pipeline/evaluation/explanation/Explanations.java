@@ -28,9 +28,10 @@ public record Explanations(
      *
      * @param size the mean size of its contributions, whatever their sign: to the logarithm of the odds or to the value
      * @param probability the mean size of its contributions to the probability; 0 for a regression
+     * @param date whether its cells are dates
      * @param points for each row, empty where nobody looks so closely
      */
-    public record ColumnEffect(String column, double size, double probability, List<Point> points) {
+    public record ColumnEffect(String column, double size, double probability, boolean date, List<Point> points) {
         public ColumnEffect {
             points = List.copyOf(points);
         }
