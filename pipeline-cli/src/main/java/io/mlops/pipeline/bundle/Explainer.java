@@ -1,6 +1,7 @@
 package io.mlops.pipeline.bundle;
 
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.model.Calibration;
 import io.mlops.pipeline.model.Contributions;
@@ -53,6 +54,11 @@ public final class Explainer {
                     return new Base(base[0], base[1]);
                 })
                 .toList();
+    }
+
+    /** The reasons for the class that was decided on, or for the value. */
+    public List<List<Reason>> reasons(Chunk chunk, Scores scores, int most) {
+        return reasons(scorer.preprocessor().transform(chunk.rows()), scores, most);
     }
 
     /** The reasons for the class that was decided on, or for the value. */

@@ -2,7 +2,6 @@ package io.mlops.pipeline.model;
 
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,15 +70,5 @@ public record Contributions(List<String> columns, Link link, double[] base, doub
             link.write(sums(row), outputs, row * width);
         }
         return outputs;
-    }
-
-    /** What the columns add in another unit, the same number of them for each column. */
-    public Contributions with(Link newLink, double[] newBase, double[] newValues) {
-        return new Contributions(columns, newLink, newBase, newValues);
-    }
-
-    @Override
-    public String toString() {
-        return rows() + " rows of " + columns + " from " + Arrays.toString(base);
     }
 }

@@ -20,7 +20,6 @@ import io.mlops.pipeline.data.typing.ChunkReader;
 import io.mlops.pipeline.data.typing.Reject;
 import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
-import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,10 +122,9 @@ public final class FilePrediction {
     private void write(Chunk chunk, CsvRecords csv, @Nullable KnownRows known) {
         Target target = bundle.target();
         int rows = chunk.size();
-        FeatureMatrix features = bundle.scorer().preprocessor().transform(chunk.rows());
-        Scores scores = rows == 0 ? null : bundle.scorer().score(features);
+        Scores scores = rows == 0 ? null : bundle.scorer().score(chunk);
         List<List<Reason>> explained = reasons > 0 && scores != null
-                ? new Explainer(bundle.scorer()).reasons(features, scores, reasons)
+                ? new Explainer(bundle.scorer()).reasons(chunk, scores, reasons)
                 : List.of();
         ReasonCells cells = new ReasonCells(
                 new CellTexts(chunk.rows(), bundle.schema()), target.task().isClassification());
