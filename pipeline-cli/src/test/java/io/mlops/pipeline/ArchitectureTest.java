@@ -45,13 +45,25 @@ class ArchitectureTest {
             Map.entry("features", Set.of("data")),
             Map.entry("model", Set.of("features", "data")),
             Map.entry("evaluation", Set.of("model", "features", "data")),
+            Map.entry("automl", Set.of("evaluation", "model", "features", "data")),
             Map.entry("bundle", Set.of("evaluation", "model", "features", "data")),
             Map.entry("tracking", Set.of("bundle", "evaluation", "data")),
             Map.entry("report", Set.of("evaluation", "model", "features", "data")),
-            Map.entry("config", Set.of("tracking", "bundle", "evaluation", "model", "features", "data", "report")),
+            Map.entry(
+                    "config",
+                    Set.of("tracking", "bundle", "automl", "evaluation", "model", "features", "data", "report")),
             Map.entry(
                     "stage",
-                    Set.of("config", "tracking", "bundle", "report", "evaluation", "model", "features", "data")));
+                    Set.of(
+                            "config",
+                            "tracking",
+                            "bundle",
+                            "report",
+                            "automl",
+                            "evaluation",
+                            "model",
+                            "features",
+                            "data")));
 
     private static JavaClasses house;
 
@@ -99,6 +111,8 @@ class ArchitectureTest {
         only("org.tribuo..", "model.tribuo..", "features..");
         only("com.oracle.labs..", "model.tribuo..", "features..");
         only("ml.dmlc..", "model.xgboost..");
+        only("com.microsoft.ml..", "model.lightgbm..");
+        only("io.github.metarank..");
         only("de.siegmar..", "data..");
         only("gg.jte..", "report..");
         only("org.jetbrains.letsPlot..", "report..");

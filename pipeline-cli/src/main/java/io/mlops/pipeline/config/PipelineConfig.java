@@ -1,5 +1,6 @@
 package io.mlops.pipeline.config;
 
+import io.mlops.pipeline.automl.AutomlSettings;
 import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.evaluation.EvaluationSettings;
@@ -27,6 +28,9 @@ public record PipelineConfig(
         @Setting("How columns become features.") FeatureSettings features,
         @Setting("What is trained, and how.") TrainSettings train,
 
+        @Setting("How train searches where its model is automl.")
+        AutomlSettings automl,
+
         @Setting("How the model is judged, and what it must reach.")
         EvaluationSettings evaluate,
 
@@ -44,6 +48,7 @@ public record PipelineConfig(
                 DataSettings.defaults(),
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
+                AutomlSettings.defaults(),
                 EvaluationSettings.defaults(),
                 PredictSettings.defaults(),
                 TrackingSettings.defaults());

@@ -13,6 +13,7 @@ final class PageLayout {
             FeatureSection::of,
             ExplanationSection::of,
             TrainingSection::of,
+            LeaderboardSection::of,
             RankingSection::of,
             DecisionSection::of,
             ResidualSection::of,

@@ -26,21 +26,21 @@ import org.jspecify.annotations.Nullable;
  * @param threshold null where there are not two classes
  * @param band null where there are classes, or too few rows were held out
  */
-record Judgement(
+public record Judgement(
         CalibrationChoice calibration,
         @Nullable ThresholdChoice threshold,
         @Nullable ErrorBand band,
         List<FoldScore> scores,
         OutOfFoldPredictions outOfFold) {
 
-    Decision decision() {
+    public Decision decision() {
         return band == null
                 ? decision(threshold)
                 : new Decision(Decision.defaults().threshold(), band);
     }
 
     /** Judges models by what they gave the rows they had not seen. */
-    static Judgement of(
+    public static Judgement of(
             List<? extends FoldOutcome<?>> outcomes,
             RowKeys keys,
             Target target,

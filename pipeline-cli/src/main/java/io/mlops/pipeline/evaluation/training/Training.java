@@ -117,6 +117,7 @@ public record Training<P extends Record>(
                 curves(outcomes),
                 model.importance(),
                 permutation,
+                null,
                 seconds.byPart(),
                 notes);
         return new TrainingResult(
