@@ -7,6 +7,8 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.threshold.CostMatrix;
+import io.mlops.pipeline.evaluation.training.Answer;
 import io.mlops.pipeline.evaluation.training.FoldOutcome;
 import io.mlops.pipeline.evaluation.training.Judgement;
 import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
@@ -18,14 +20,17 @@ import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureSettings;
+import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The best ensemble in a given time.
@@ -36,6 +41,10 @@ import java.util.Map;
 public record Automl(AutomlSettings settings, FeatureSettings features, TrainSettings train, long seed, int threads) {
     /** The name in {@code --model}, and of its task for progress. */
     public static final String NAME = "automl";
+
+    /** What is measured of answers, not of outputs. */
+    private static final Set<Metric> OF_ANSWERS =
+            EnumSet.of(Metric.COST, Metric.COVERAGE, Metric.INTERVAL_WIDTH, Metric.SET_SIZE);
 
     /** On how many rows permutation importance is measured at most: an ensemble takes its time for each. */
     private static final int IMPORTANCE_ROWS = 500;
@@ -59,6 +68,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
         Metric metric = metric(target);
+        Costs costs = CostMatrix.of(train.costs(), train.threshold(), target);
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
         Budget budget = Budget.of(settings, checkpoints.secondsUsed());
         Integer folds = train.crossValidation().folds();
@@ -78,13 +88,19 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         progress.end();
         stopwatch.lap("search");
         Judgement judgement = Judgement.of(
-                outcomes(found.ensemble(), data), searched.keys(), target, train.calibration(), train.threshold());
+                outcomes(found.ensemble(), data),
+                searched.keys(),
+                target,
+                train,
+                costs,
+                "rows that no fold's model had learned from, though they chose the models");
+        Answer answer = judgement.answer();
         List<Ensemble.Share> members = byTime
                 ? new Refit(searched, target, seed, threads).refit(found.ensemble(), budget.refitDeadline())
                 : found.ensemble().members();
         Assembled assembled = Assembled.of(members, target);
         OutOfFoldPredictions untouched =
-                searched.measure(assembled, judgement.calibration().calibration(), target);
+                searched.measure(assembled, answer.calibration().calibration(), target);
         stopwatch.lap("ensemble");
         List<PermutationImportance> permutation = importance(found.ensemble(), data, target);
         stopwatch.lap("importance");
@@ -105,8 +121,8 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 plan.describe(),
                 List.of(),
                 Map.of(),
-                judgement.calibration(),
-                judgement.threshold(),
+                answer.calibration(),
+                answer.threshold(),
                 List.of(),
                 assembled.model().importance(),
                 permutation,
@@ -117,15 +133,16 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         return new TrainingResult(
                 assembled.model(),
                 assembled.preprocessor(),
-                judgement.calibration().calibration(),
-                judgement.decision(),
+                answer.calibration().calibration(),
+                answer.decision(),
+                answer.conformal(),
                 untouched,
                 summary);
     }
 
     private Metric metric(Target target) {
         Metric metric = settings.metric() == null ? Metric.primary(target.task()) : settings.metric();
-        if (!metric.appliesTo(target.task()) || metric == Metric.COVERAGE_90) {
+        if (!metric.appliesTo(target.task()) || OF_ANSWERS.contains(metric)) {
             throw PipelineException.usage("automl.metric: " + metric.key()
                     + " does not tell models of this target apart;" + " name another, such as "
                     + Metric.primary(target.task()).key());

@@ -3,10 +3,12 @@ package io.mlops.pipeline.cli;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Explainer;
+import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings.FormatSettings;
 import io.mlops.pipeline.data.source.JoinedSource;
 import io.mlops.pipeline.data.source.Source;
 import io.mlops.pipeline.data.source.Sources;
+import io.mlops.pipeline.model.Region;
 import io.mlops.pipeline.stage.BundleChoice;
 import io.mlops.pipeline.stage.FilePrediction;
 import io.mlops.pipeline.stage.Run;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
     /** The line of results has no room for the bases of more classes. */
     private static final int MOST_CLASSES = 50;
+
+    private static final String SET_LEVEL = "as set";
 
     @Parameters(
             arity = "0..1",
@@ -78,6 +82,15 @@ final class PredictCommand implements Callable<Integer> {
     @Nullable Integer explain;
 
     @Option(
+            names = "--intervals",
+            arity = "0..1",
+            paramLabel = "LEVEL",
+            fallbackValue = SET_LEVEL,
+            description = "Write between which bounds a number lies, or which classes are possible, for this share of"
+                    + " rows; predict.level of pipeline.yaml where no number is given.")
+    @Nullable String intervals;
+
+    @Option(
             names = "--batch-size",
             paramLabel = "N",
             description = "Accepted for old scripts; rows are scored in chunks of bounded size anyway.")
@@ -104,8 +117,9 @@ final class PredictCommand implements Callable<Integer> {
         Run run = project.open(Map.of(), outputOptions.console());
         BundleChoice choice = BundleChoice.of(run, model);
         Bundle bundle = Bundle.load(choice.folder());
+        Region region = region(bundle, run.config().predict());
         Path written = run.resolve(output == null ? run.config().predict().output() : output);
-        FilePrediction.Result scored = new FilePrediction(bundle, probabilities, run.progress())
+        FilePrediction.Result scored = new FilePrediction(bundle, probabilities, region, run.progress())
                 .explaining(explain == null ? 0 : explain)
                 .write(source(run), written);
         outputOptions
@@ -150,6 +164,22 @@ final class PredictCommand implements Callable<Integer> {
                     new TreeMap<>(Map.of("log_odds", base.effect(), "probability", base.probability())));
         }
         return byClass.isEmpty() ? bases.get(0).effect() : byClass;
+    }
+
+    private @Nullable Region region(Bundle bundle, PredictSettings settings) {
+        if (intervals == null && !settings.intervals()) {
+            return null;
+        }
+        double level = settings.level();
+        if (intervals != null && !intervals.equals(SET_LEVEL)) {
+            try {
+                level = Double.parseDouble(intervals);
+            } catch (NumberFormatException e) {
+                throw PipelineException.usage("--intervals " + intervals
+                        + ": no share between 0 and 1, such as 0.9; a file's name stands before --intervals");
+            }
+        }
+        return bundle.contents().conformal().at(level);
     }
 
     private Source source(Run run) {

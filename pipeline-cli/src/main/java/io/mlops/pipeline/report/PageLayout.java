@@ -17,6 +17,7 @@ final class PageLayout {
             RankingSection::of,
             DecisionSection::of,
             ResidualSection::of,
+            CoverageSection::of,
             SliceSection::of,
             TimingSection::of,
             ProvenanceSection::of);

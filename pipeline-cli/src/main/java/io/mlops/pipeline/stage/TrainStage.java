@@ -199,6 +199,7 @@ public final class TrainStage implements Stage {
                         result.model(),
                         result.calibration(),
                         result.decision(),
+                        result.conformal(),
                         Json.convert(PreparedData.readProfile(run.folder(PrepareDataStage.NAME)), JsonNode.class),
                         provenance));
     }

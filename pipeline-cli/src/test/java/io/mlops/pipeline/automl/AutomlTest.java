@@ -161,6 +161,7 @@ class AutomlTest {
                 usual.imbalance(),
                 usual.smote(),
                 usual.threshold(),
+                usual.costs(),
                 usual.calibration(),
                 usual.stoppingShare(),
                 usual.importanceRows(),

@@ -29,6 +29,13 @@ public record TrainSettings(
 
         @Setting("How the decision threshold is chosen.") ThresholdSettings threshold,
 
+        @Setting(
+                value =
+                        "What wrong decisions cost, by true class, then by decided class; 1 where absent. The class that is"
+                                + " expected to cost the least is chosen, and train.threshold is not read.",
+                min = 0)
+        Map<String, Map<String, Double>> costs,
+
         @Setting("How probabilities are corrected: auto, none, platt, temperature, isotonic.")
         CalibrationMethod calibration,
 
@@ -47,6 +54,7 @@ public record TrainSettings(
 
     public TrainSettings {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
     }
 
     public static TrainSettings defaults() {
@@ -57,6 +65,7 @@ public record TrainSettings(
                 Imbalance.NONE,
                 SmoteSettings.defaults(),
                 ThresholdSettings.defaults(),
+                Map.of(),
                 CalibrationMethod.AUTO,
                 0.15,
                 2_500,

@@ -35,7 +35,9 @@ record ScorerCode(String module, Map<String, byte[]> files) {
         "neighbours.py",
         "network.py",
         "outputs.py",
+        "network.py",
         "probabilities.py",
+        "regions.py",
         "scorer.py",
         "steps.py"
     };
