@@ -2,6 +2,7 @@ package io.mlops.pipeline.cli;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.Explainer;
 import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings.FormatSettings;
 import io.mlops.pipeline.data.source.JoinedSource;
@@ -13,8 +14,10 @@ import io.mlops.pipeline.stage.FilePrediction;
 import io.mlops.pipeline.stage.Run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +32,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
+    /** The line of results has no room for the bases of more classes. */
+    private static final int MOST_CLASSES = 50;
+
     private static final String SET_LEVEL = "as set";
 
     @Parameters(
@@ -70,6 +76,12 @@ final class PredictCommand implements Callable<Integer> {
     boolean probabilities = true;
 
     @Option(
+            names = "--explain",
+            paramLabel = "N",
+            description = "Write the N weightiest reasons for each prediction, as JSON and as text.")
+    @Nullable Integer explain;
+
+    @Option(
             names = "--intervals",
             arity = "0..1",
             paramLabel = "LEVEL",
@@ -98,14 +110,18 @@ final class PredictCommand implements Callable<Integer> {
         if (batchSize != null && batchSize < 1) {
             throw PipelineException.usage("--batch-size " + batchSize + ": at least 1");
         }
+        if (explain != null && explain < 1) {
+            throw PipelineException.usage("--explain " + explain + ": at least 1 reason");
+        }
         long started = System.nanoTime();
         Run run = project.open(Map.of(), outputOptions.console());
         BundleChoice choice = BundleChoice.of(run, model);
         Bundle bundle = Bundle.load(choice.folder());
         Region region = region(bundle, run.config().predict());
         Path written = run.resolve(output == null ? run.config().predict().output() : output);
-        FilePrediction.Result scored =
-                new FilePrediction(bundle, probabilities, region, run.progress()).write(source(run), written);
+        FilePrediction.Result scored = new FilePrediction(bundle, probabilities, region, run.progress())
+                .explaining(explain == null ? 0 : explain)
+                .write(source(run), written);
         outputOptions
                 .console()
                 .say(String.format(
@@ -130,8 +146,24 @@ final class PredictCommand implements Callable<Integer> {
         result.put("seconds", (System.nanoTime() - started) / 1e9);
         result.put("outputs", Map.of("predictions", written.toString()));
         result.put("metrics", scored.metrics());
+        if (explain != null) {
+            result.put("base", base(bundle));
+        }
         outputOptions.console().result(result);
         return ExitCode.DONE.code();
+    }
+
+    /** What the reasons of a row add to: by class, or of the value. */
+    private static Object base(Bundle bundle) {
+        List<Explainer.Base> bases = new Explainer(bundle.scorer()).base();
+        Map<String, Object> byClass = new LinkedHashMap<>();
+        for (int k = 0; k < Math.min(MOST_CLASSES, bundle.target().classes().size()); k++) {
+            Explainer.Base base = bases.get(k);
+            byClass.put(
+                    bundle.target().classes().get(k),
+                    new TreeMap<>(Map.of("log_odds", base.effect(), "probability", base.probability())));
+        }
+        return byClass.isEmpty() ? bases.get(0).effect() : byClass;
     }
 
     private @Nullable Region region(Bundle bundle, PredictSettings settings) {

@@ -75,6 +75,11 @@ public final class Baseline implements Learner<Baseline.Parameters> {
         }
 
         @Override
+        public Contributions contributions(FeatureMatrix features) {
+            return Contributions.none(features, Link.IDENTITY, outputs);
+        }
+
+        @Override
         public Map<String, Double> importance() {
             return Map.of();
         }

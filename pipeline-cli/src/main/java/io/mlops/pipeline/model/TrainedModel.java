@@ -16,6 +16,13 @@ public interface TrainedModel {
     /** How much each feature contributed, by the feature's name, summing to 1; empty where the family cannot say. */
     Map<String, Double> importance();
 
+    /**
+     * What each column of the table adds to each row's outputs: base and contributions together give the outputs.
+     *
+     * @throws io.mlops.pipeline.PipelineException where the model was saved by a version that kept too little for it
+     */
+    Contributions contributions(FeatureMatrix features);
+
     /** How the loss went over the rounds; empty where the family has none. */
     default List<LearningCurve> learningCurves() {
         return List.of();

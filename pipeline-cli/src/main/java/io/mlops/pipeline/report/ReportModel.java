@@ -3,6 +3,7 @@ package io.mlops.pipeline.report;
 import io.mlops.pipeline.data.profile.Profile;
 import io.mlops.pipeline.data.validation.Validation;
 import io.mlops.pipeline.evaluation.Evaluation;
+import io.mlops.pipeline.evaluation.explanation.Explanations;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param learner the family of the model: {@code xgboost}
  * @param data what was learned from; null where that is not known
  * @param training how the model was trained; null where that is not known
+ * @param explanations why rows were predicted as they were; null where that was not asked
  * @param timings what each stage took, in their order
  * @param provenance groups of names with values, by the title of the group: configuration, digests, versions, seed
  */
@@ -28,6 +30,7 @@ public record ReportModel(
         @Nullable Data data,
         @Nullable TrainingSummary training,
         Evaluation evaluation,
+        @Nullable Explanations explanations,
         List<Timing> timings,
         Map<String, Map<String, String>> provenance) {
     public ReportModel {
@@ -43,7 +46,7 @@ public record ReportModel(
             Evaluation evaluation,
             List<Timing> timings,
             Map<String, Map<String, String>> provenance) {
-        this(title, date, learner, null, null, evaluation, timings, provenance);
+        this(title, date, learner, null, null, evaluation, null, timings, provenance);
     }
 
     /**

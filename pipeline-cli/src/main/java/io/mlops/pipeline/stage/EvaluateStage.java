@@ -11,6 +11,7 @@ import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.Evaluator;
 import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.evaluation.SliceColumn;
+import io.mlops.pipeline.evaluation.explanation.Explanations;
 import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
 import io.mlops.pipeline.tracking.ModelVersion;
 import java.io.IOException;
@@ -91,8 +92,12 @@ public final class EvaluateStage implements Stage {
         }
         Json.write(folder.resolve(EVALUATION), evaluation);
         Json.write(folder.resolve(TABLE), EvaluationRecord.table(evaluation));
+        run.progress().begin("explanations", -1);
+        Rows explained = testRows ? test : PrepareDataStage.train(run);
+        Predictions told = testRows ? predictions : scored(run, bundle, explained);
+        Explanations explanations = ExplainedSample.of(bundle, explained, told, !testRows, config.seed());
         run.progress().begin("report", -1);
-        new ReportFiles(run, bundle).write(folder, evaluation);
+        new ReportFiles(run, bundle).write(folder, evaluation, explanations);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("verdict", evaluation.verdict().outcome().key());
         summary.put("reason", evaluation.verdict().reason());

@@ -2,7 +2,10 @@ package io.mlops.pipeline.stage;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.Explainer;
+import io.mlops.pipeline.bundle.Explainer.Reason;
 import io.mlops.pipeline.bundle.Scores;
+import io.mlops.pipeline.data.CellTexts;
 import io.mlops.pipeline.data.ColumnSchema;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.ColumnValues;
@@ -35,6 +38,7 @@ public final class FilePrediction {
     private final @Nullable Region region;
     private final Progress progress;
     private final List<String> ids;
+    private int reasons;
     private long scored;
     private long failed;
 
@@ -50,6 +54,12 @@ public final class FilePrediction {
         this.region = region;
         this.progress = progress;
         this.ids = bundle.schema().names(Role.ID);
+    }
+
+    /** Writes the weightiest reasons of each row beside its prediction, at most so many. */
+    public FilePrediction explaining(int most) {
+        reasons = most;
+        return this;
     }
 
     /**
@@ -112,6 +122,10 @@ public final class FilePrediction {
         if (region != null) {
             header.addAll(RegionColumns.names(region));
         }
+        if (reasons > 0) {
+            header.add("reasons");
+            header.add("reason_text");
+        }
         header.add("error");
         return header;
     }
@@ -120,6 +134,11 @@ public final class FilePrediction {
         Target target = bundle.target();
         int rows = chunk.size();
         Scores scores = rows == 0 ? null : bundle.scorer().score(chunk);
+        List<List<Reason>> explained = reasons > 0 && scores != null
+                ? new Explainer(bundle.scorer()).reasons(chunk, scores, reasons)
+                : List.of();
+        ReasonCells cells = new ReasonCells(
+                new CellTexts(chunk.rows(), bundle.schema()), target.task().isClassification());
         long[] numbers = ColumnValues.rowNumbers(chunk.rows());
         List<String[]> idTexts = new ArrayList<>();
         for (String id : ids) {
@@ -142,6 +161,10 @@ public final class FilePrediction {
             }
             for (String cell : region == null ? List.<String>of() : RegionColumns.cells(region, scores, row)) {
                 line[at++] = cell;
+            }
+            if (reasons > 0) {
+                line[at++] = cells.json(explained.get(row), row);
+                line[at++] = cells.text(explained.get(row), row);
             }
             line[at] = "";
             csv.write(line);

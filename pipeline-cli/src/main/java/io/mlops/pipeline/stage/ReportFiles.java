@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.evaluation.Evaluation;
+import io.mlops.pipeline.evaluation.explanation.Explanations;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import io.mlops.pipeline.report.ReportModel;
 import io.mlops.pipeline.report.ReportWriter;
@@ -25,7 +26,7 @@ final class ReportFiles {
         this.bundle = bundle;
     }
 
-    void write(Path folder, Evaluation evaluation) {
+    void write(Path folder, Evaluation evaluation, Explanations explanations) {
         List<ReportModel.Timing> timings = new ArrayList<>();
         Map<String, String> digests = new LinkedHashMap<>();
         Map<String, String> configuration = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ final class ReportFiles {
                         data(),
                         training(),
                         evaluation,
+                        explanations,
                         timings,
                         provenance));
     }

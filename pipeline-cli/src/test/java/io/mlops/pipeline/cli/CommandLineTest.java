@@ -1,14 +1,19 @@
 package io.mlops.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.mlops.pipeline.stage.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,55 @@ class CommandLineTest {
         }
         assertThat(mlops("-C", "predict", "credit.csv", "--model", "model/2").code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void explainsPredictionsInJsonAndInWords() throws IOException {
+        run();
+        assertThat(mlops("-C", "predict", "credit.csv", "--output", "plain.csv").code())
+                .isZero();
+
+        Said said = mlops("-C", "predict", "credit.csv", "--output", "why.csv", "--explain", "100");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        List<String[]> plain = rows("plain.csv");
+        List<String[]> explained = rows("why.csv");
+        assertThat(explained.get(0)).endsWith("probability_1", "reasons", "reason_text", "error");
+        for (int i = 1; i < explained.size(); i++) {
+            String[] row = explained.get(i);
+            int reasons = row.length - 3;
+            assertThat(row).startsWith(Arrays.copyOf(plain.get(i), reasons));
+            double logOdds = said.json().get("base").get(row[1]).get("log_odds").asDouble();
+            double probability =
+                    said.json().get("base").get(row[1]).get("probability").asDouble();
+            for (JsonNode each : JSON.readTree(row[reasons])) {
+                logOdds += each.get("log_odds").asDouble();
+                probability += each.get("probability").asDouble();
+                String value = each.get("value").isNull()
+                        ? " missing ("
+                        : " = " + each.get("value").asText() + " (";
+                assertThat(row[reasons + 1]).contains(each.get("column").asText() + value);
+            }
+            double given = Double.parseDouble(row[row[1].equals("0") ? 2 : 3]);
+            assertThat(probability).isCloseTo(given, within(1e-5));
+            assertThat(logOdds).isCloseTo(Math.log(given / (1 - given)), within(1e-5));
+        }
+        assertThat(explained.get(1)[explained.get(1).length - 2])
+                .containsPattern(
+                        "amount = \\d+(\\.\\d+)? \\([+-]\\d\\.\\d\\d log-odds, [+-]\\d+\\.\\d points of probability\\)")
+                .contains("employed_since = 20");
+
+        assertThat(mlops("-C", "predict", "credit.csv", "--explain", "0").err()).contains("at least 1 reason");
+        assertThat(mlops("-C", "predict", "credit.csv", "--explain", "0").code())
+                .isEqualTo(2);
+    }
+
+    private List<String[]> rows(String file) throws IOException {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(home.resolve(file))) {
+            return csv.stream()
+                    .map(each -> each.getFields().toArray(String[]::new))
+                    .toList();
+        }
     }
 
     @Test

@@ -279,6 +279,44 @@ public interface LearnerContract<P extends Record> {
     }
 
     @Test
+    default void contributionsOfColumnsAddUpToTheOutputs(@TempDir Path folder) throws IOException {
+        for (Task task : learner().tasks()) {
+            TrainingSet rows = rows(task, 200, 12);
+            TrainedModel model = fit(rows, 1);
+            FeatureMatrix some = rows.features().select(IntStream.range(0, 20).toArray());
+            Contributions contributions = model.contributions(some);
+            assertThat(contributions.columns()).containsExactly("a", "b", "noise", "constant", "c");
+            double[] outputs = model.predict(some);
+            double[] sums = contributions.outputs();
+            assertThat(sums).hasSameSizeAs(outputs);
+            for (int i = 0; i < sums.length; i++) {
+                assertThat(sums[i]).as("%s", task).isCloseTo(outputs[i], within(1e-5 * Math.max(1, outputs[i])));
+            }
+            if (learns()) {
+                assertThat(spread(contributions, 0)).isGreaterThan(2 * spread(contributions, 2));
+                assertThat(spread(contributions, 3)).isZero();
+            }
+            Path saved = Files.createDirectory(folder.resolve(task.name()));
+            model.save(saved);
+            Contributions loaded = Learners.load(learner().name(), saved, rows.target(), some.features())
+                    .contributions(some);
+            assertThat(loaded.values()).isEqualTo(contributions.values());
+            assertThat(loaded.base()).isEqualTo(contributions.base());
+        }
+    }
+
+    /** The sum of what a column adds, whatever the sign. */
+    private static double spread(Contributions contributions, int column) {
+        double sum = 0;
+        for (int row = 0; row < contributions.rows(); row++) {
+            for (int k = 0; k < contributions.base().length; k++) {
+                sum += Math.abs(contributions.value(row, column, k));
+            }
+        }
+        return sum;
+    }
+
+    @Test
     default void weighsRowsOrSaysThatItCannot() {
         for (Task task : learner().tasks()) {
             TrainingSet rows = rows(task, 200, 11);

@@ -149,6 +149,23 @@ class ReportWriterTest {
     }
 
     @Test
+    void explainsPredictionsInTheirUnits() throws IOException {
+        Document classes = Jsoup.parse(write(SampleReports.binary("kredit")));
+        Element section = classes.selectFirst("#explanations");
+        assertThat(section.text()).contains("the log-odds of “bad”", "a sample of 120 of 1,988 test rows");
+        // Sizes, rows, a number and a word; nobody learns from a column where each row has a word of its own.
+        assertThat(section.select("svg")).hasSize(4);
+        assertThat(section.text())
+                .contains("What duration adds", "Where it is missing, it adds", "duration = 12 (+1.31)");
+        assertThat(section.text()).contains("1.3 (12 points)").doesNotContain("What note adds");
+
+        Document value = Jsoup.parse(write(SampleReports.regression("price")));
+        assertThat(value.selectFirst("#explanations").text())
+                .contains("Here they add to the value")
+                .doesNotContain("log-odds");
+    }
+
+    @Test
     void leavesOutWhatIsNotKnown() throws IOException {
         ReportModel model = SampleReports.regression("price");
         Document page = Jsoup.parse(write(new ReportModel(

@@ -143,6 +143,7 @@ final class SampleReports {
                 SampleData.of(target, name, columns),
                 SampleTraining.of(narrow.learner(), target, name, columns),
                 narrow.evaluation(),
+                narrow.explanations(),
                 narrow.timings(),
                 narrow.provenance());
     }
@@ -163,6 +164,7 @@ final class SampleReports {
                 SampleData.of(evaluation.target(), name, 9),
                 SampleTraining.of(learner, evaluation.target(), name, 12),
                 evaluation,
+                SampleExplanations.of(evaluation.target(), name),
                 List.of(
                         new ReportModel.Timing("prepare-data", 1.31, false),
                         new ReportModel.Timing("prepare-features", 0.42, false),

@@ -3,8 +3,10 @@ package io.mlops.pipeline.model.ensemble;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.MeanContributions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,6 +139,16 @@ public final class EnsembleModel implements TrainedModel {
             }
         }
         return means;
+    }
+
+    @Override
+    public Contributions contributions(FeatureMatrix matrix) {
+        return MeanContributions.of(
+                matrix,
+                members.stream()
+                        .map(member -> member.model().contributions(matrix.columns(member.columns())))
+                        .toList(),
+                members.stream().mapToDouble(Member::weight).toArray());
     }
 
     /** The weighted mean over the members that can say, by the names that they give their features. */

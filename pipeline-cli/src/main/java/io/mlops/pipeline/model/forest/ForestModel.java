@@ -4,8 +4,10 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.TreeShap;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,24 +19,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mean of many trees; saved as a {@code model.json} and a {@code trees.bin}: of each tree the number of nodes and of
- * leaves, then features, thresholds, left children and leaves, in little-endian order.
+ * leaves, then features, thresholds, left children and leaves, in little-endian order. What explains predictions, the
+ * weight of each leaf's training rows, stands in a {@code weights.bin}.
  */
 final class ForestModel implements TrainedModel {
     private static final String HEADER = "model.json";
     private static final String TREES = "trees.bin";
+    private static final String WEIGHTS = "weights.bin";
 
     /** So many rows pass one tree after the other: the tree then stays in the cache. */
     private static final int BLOCK = 128;
 
     private final ForestHeader header;
     private final List<Tree> trees;
+    private volatile @Nullable TreeShap explained;
 
     ForestModel(ForestHeader header, List<Tree> trees) {
         this.header = header;
         this.trees = List.copyOf(trees);
+    }
+
+    @Override
+    public Contributions contributions(FeatureMatrix features) {
+        TreeShap shap = explained;
+        if (shap == null) {
+            shap = TreeViews.of(header, trees);
+            explained = shap;
+        }
+        return shap.contributions(features);
     }
 
     static ForestModel load(Path folder, Target target, List<Feature> features) {
@@ -59,7 +75,7 @@ final class ForestModel implements TrainedModel {
                 trees.add(tree(bytes, outputs, names.size()));
             }
             require(!bytes.hasRemaining());
-            return new ForestModel(header, trees);
+            return new ForestModel(header, weighted(folder.resolve(WEIGHTS), trees, outputs));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw ModelFiles.damaged(folder.resolve(TREES), "it does not hold the trees that model.json names", e);
         }
@@ -78,7 +94,24 @@ final class ForestModel implements TrainedModel {
             boolean inner = left[node] > node && left[node] + 1 < nodes;
             require((leaf || inner) && features[node] >= 0 && features[node] < columns);
         }
-        return new Tree(features, thresholds, left, floats(bytes, leaves * outputs));
+        return new Tree(features, thresholds, left, floats(bytes, leaves * outputs), new float[0]);
+    }
+
+    private static List<Tree> weighted(Path file, List<Tree> trees, int outputs) {
+        ByteBuffer bytes = ByteBuffer.wrap(ModelFiles.readBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int leaves =
+                trees.stream().mapToInt(tree -> tree.leaves().length / outputs).sum();
+        if (bytes.remaining() != Float.BYTES * (long) leaves) {
+            throw ModelFiles.damaged(file, "it does not hold one number for each leaf");
+        }
+        return trees.stream()
+                .map(tree -> new Tree(
+                        tree.features(),
+                        tree.thresholds(),
+                        tree.left(),
+                        tree.leaves(),
+                        floats(bytes, tree.leaves().length / outputs)))
+                .toList();
     }
 
     private static float[] floats(ByteBuffer bytes, int count) {
@@ -191,6 +224,14 @@ final class ForestModel implements TrainedModel {
             }
         }
         ModelFiles.writeBytes(folder.resolve(TREES), bytes.array());
+        int leaves = trees.stream().mapToInt(tree -> tree.weights().length).reduce(0, Math::addExact);
+        ByteBuffer weights = ByteBuffer.allocate(Float.BYTES * leaves).order(ByteOrder.LITTLE_ENDIAN);
+        for (Tree tree : trees) {
+            for (float weight : tree.weights()) {
+                weights.putFloat(weight);
+            }
+        }
+        ModelFiles.writeBytes(folder.resolve(WEIGHTS), weights.array());
         ModelFiles.writeJson(folder.resolve(HEADER), header);
     }
 }

@@ -25,6 +25,7 @@ final class Grower {
     private final int[] starts;
     private final int[] ends;
     private final float[] leaves;
+    private final float[] leafWeights;
     private int nodes = 1;
     private int grown;
     private double weight;
@@ -50,6 +51,7 @@ final class Grower {
         starts = new int[2 * most];
         ends = new int[2 * most];
         leaves = new float[most * outputs];
+        leafWeights = new float[most];
     }
 
     Tree grow() {
@@ -75,7 +77,8 @@ final class Grower {
                 Arrays.copyOf(features, nodes),
                 Arrays.copyOf(thresholds, nodes),
                 Arrays.copyOf(left, nodes),
-                Arrays.copyOf(leaves, grown * outputs));
+                Arrays.copyOf(leaves, grown * outputs),
+                Arrays.copyOf(leafWeights, grown));
     }
 
     /** Adds up the rows of a node; what remains of their squares around the mean. */
@@ -206,6 +209,7 @@ final class Grower {
             leaves[grown * outputs + k] =
                     (float) (total > 0 ? (sums[k] + smoothing * data.prior()[k]) / total : data.prior()[k]);
         }
+        leafWeights[grown] = (float) weight;
         grown++;
     }
 }

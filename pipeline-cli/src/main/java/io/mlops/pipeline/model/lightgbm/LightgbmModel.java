@@ -4,9 +4,11 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.LearningCurve;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.TreeShap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trees that LightGBM grew; saved as LightGBM's text and a {@code model.json} that says how to read what they give. They are
@@ -33,6 +36,7 @@ public final class LightgbmModel implements TrainedModel {
     private final int sums;
     private final List<Tree> trees;
     private final List<LearningCurve> curves;
+    private volatile @Nullable TreeShap explained;
 
     /**
      * Reads trees.
@@ -121,6 +125,16 @@ public final class LightgbmModel implements TrainedModel {
             }
         }
         return totals;
+    }
+
+    @Override
+    public Contributions contributions(FeatureMatrix features) {
+        TreeShap shap = explained;
+        if (shap == null) {
+            shap = TreeViews.of(this);
+            explained = shap;
+        }
+        return shap.contributions(features);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads trees in LightGBM's text, version 4, and trusts nothing that it says. */
@@ -71,7 +72,17 @@ final class TextReader {
                 missingLeft[node] = missingLeft(decisions[node], thresholds[node]);
             }
         }
-        return new Tree(split, floats, missingLeft, categories, left, right, gains, leaves);
+        return new Tree(split, floats, missingLeft, categories, left, right, gains, leaves, counts(entries, nodes));
+    }
+
+    private static double[] counts(Map<String, String> entries, int nodes) {
+        // A tree of one leaf decides nothing, and LightGBM counts nothing.
+        return nodes == 0
+                ? new double[] {1}
+                : DoubleStream.concat(
+                                Arrays.stream(doubles(entries, "internal_count", nodes)),
+                                Arrays.stream(doubles(entries, "leaf_count", nodes + 1)))
+                        .toArray();
     }
 
     private static boolean missingLeft(int decision, double threshold) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the codes that go left, as bits, 32 in each number; null of a node that has a threshold
  * @param gains how much each split improved the loss
  * @param leaves what each leaf adds
+ * @param counts how many training rows came by each node, then by each leaf
  */
 public record Tree(
         int[] features,
@@ -21,7 +22,8 @@ public record Tree(
         int[] left,
         int[] right,
         double[] gains,
-        double[] leaves) {
+        double[] leaves,
+        double[] counts) {
 
     /** What it adds for the row that begins at a place. */
     double value(float[] rows, int at) {
@@ -32,7 +34,8 @@ public record Tree(
         return leaves[~node];
     }
 
-    private boolean goesLeft(int node, float value) {
+    /** Where a value, which may be missing, sends a row at a node. */
+    boolean goesLeft(int node, float value) {
         if (Float.isNaN(value)) {
             return missingLeft[node];
         }

@@ -3,15 +3,19 @@ package io.mlops.pipeline.model.neural;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.LearningCurve;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.ReferenceRow;
+import io.mlops.pipeline.model.explain.SampledShapley;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A trained network; saved as {@code model.json} and its weights as little-endian floats of 32 bits. */
 final class NetworkModel implements TrainedModel {
@@ -25,11 +29,13 @@ final class NetworkModel implements TrainedModel {
     private final float[] weights;
     private final Scoring scoring;
     private final List<LearningCurve> curves;
+    private final @Nullable ReferenceRow reference;
 
-    NetworkModel(NetworkHeader header, float[] weights, List<LearningCurve> curves) {
+    NetworkModel(NetworkHeader header, float[] weights, List<LearningCurve> curves, @Nullable ReferenceRow reference) {
         this.header = header;
         this.weights = weights;
         this.curves = curves;
+        this.reference = reference;
         scoring = new Scoring(header, weights);
     }
 
@@ -49,7 +55,7 @@ final class NetworkModel implements TrainedModel {
         }
         float[] weights = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
-        return new NetworkModel(header, weights, List.of());
+        return new NetworkModel(header, weights, List.of(), ReferenceRow.load(folder, features.size()));
     }
 
     static List<String> names(List<Feature> features) {
@@ -76,6 +82,12 @@ final class NetworkModel implements TrainedModel {
     }
 
     @Override
+    public Contributions contributions(FeatureMatrix features) {
+        boolean classes = header.kind() == NetworkHeader.Kind.CLASSES;
+        return SampledShapley.of(features, this::predict, classes, reference);
+    }
+
+    @Override
     public Map<String, Double> importance() {
         return Map.of();
     }
@@ -91,5 +103,6 @@ final class NetworkModel implements TrainedModel {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(weights);
         ModelFiles.writeBytes(folder.resolve(WEIGHTS), bytes.array());
+        ReferenceRow.save(reference, folder);
     }
 }

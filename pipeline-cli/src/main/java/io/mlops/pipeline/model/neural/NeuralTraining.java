@@ -4,6 +4,7 @@ import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.LearningCurve;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.explain.ReferenceRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,7 @@ final class NeuralTraining {
             judge(epoch);
         }
         network.restore(best);
-        return new NetworkModel(header(epochs), network.weights(), curves());
+        return new NetworkModel(header(epochs), network.weights(), curves(), ReferenceRow.of(training.features()));
     }
 
     /** How many of the remaining steps can be made in time. */

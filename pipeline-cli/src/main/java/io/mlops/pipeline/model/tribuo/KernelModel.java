@@ -3,8 +3,11 @@ package io.mlops.pipeline.model.tribuo;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.ReferenceRow;
+import io.mlops.pipeline.model.explain.SampledShapley;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -29,6 +32,7 @@ final class KernelModel implements TrainedModel {
     private final String learner;
     private final Index index;
     private final svm_model vectors;
+    private final @Nullable ReferenceRow reference;
 
     /**
      * What the numbers in LibSVM's file are.
@@ -45,10 +49,11 @@ final class KernelModel implements TrainedModel {
         }
     }
 
-    KernelModel(String learner, Index index, svm_model vectors) {
+    KernelModel(String learner, Index index, svm_model vectors, @Nullable ReferenceRow reference) {
         this.learner = learner;
         this.index = index;
         this.vectors = vectors;
+        this.reference = reference;
     }
 
     static boolean isIn(Path folder) {
@@ -63,7 +68,7 @@ final class KernelModel implements TrainedModel {
         }
         Path file = folder.resolve(VECTORS);
         String text = new String(ModelFiles.readBytes(file), StandardCharsets.US_ASCII);
-        return new KernelModel(learner, index, read(file, text));
+        return new KernelModel(learner, index, read(file, text), ReferenceRow.load(folder, features.size()));
     }
 
     private static svm_model read(Path file, String text) {
@@ -125,6 +130,11 @@ final class KernelModel implements TrainedModel {
     }
 
     @Override
+    public Contributions contributions(FeatureMatrix features) {
+        return SampledShapley.of(features, this::predict, index.outputs() > 1, reference);
+    }
+
+    @Override
     public Map<String, Double> importance() {
         return Map.of();
     }
@@ -137,5 +147,6 @@ final class KernelModel implements TrainedModel {
             throw new UncheckedIOException("cannot write " + folder.resolve(VECTORS), e);
         }
         ModelFiles.writeJson(folder.resolve(INDEX), index);
+        ReferenceRow.save(reference, folder);
     }
 }

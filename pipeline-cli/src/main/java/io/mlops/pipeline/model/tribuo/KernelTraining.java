@@ -4,6 +4,7 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.explain.ReferenceRow;
 import java.util.Arrays;
 import java.util.List;
 import libsvm.svm;
@@ -98,6 +99,6 @@ final class KernelTraining {
         int[] numbers = Examples.numbers(trained.getFeatureIDMap(), features.size());
         KernelModel.Index index =
                 new KernelModel.Index(features, numbers, classes, rows.target().outputs(), scaling);
-        return new KernelModel(learner, index, trained.getInnerModels().get(0));
+        return new KernelModel(learner, index, trained.getInnerModels().get(0), ReferenceRow.of(rows.features()));
     }
 }

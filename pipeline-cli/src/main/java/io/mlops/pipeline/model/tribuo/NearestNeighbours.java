@@ -9,6 +9,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.explain.ReferenceRow;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class NearestNeighbours implements Learner<NeighboursParameters> {
                             numbers * MILLISECONDS_PER_NUMBER,
                             MOST_NUMBERS / training.features().columns()));
         }
-        return new NeighboursModel(NeighboursMemory.of(parameters, training));
+        return new NeighboursModel(NeighboursMemory.of(parameters, training), ReferenceRow.of(training.features()));
     }
 
     @Override

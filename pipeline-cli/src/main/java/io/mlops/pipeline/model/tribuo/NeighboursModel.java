@@ -4,13 +4,17 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.ReferenceRow;
+import io.mlops.pipeline.model.explain.SampledShapley;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.math.distance.L2Distance;
 import org.tribuo.math.la.DenseVector;
 import org.tribuo.math.la.SGDVector;
@@ -30,9 +34,11 @@ final class NeighboursModel implements TrainedModel {
 
     private final NeighboursMemory memory;
     private final NeighboursQuery nearest;
+    private final @Nullable ReferenceRow reference;
 
-    NeighboursModel(NeighboursMemory memory) {
+    NeighboursModel(NeighboursMemory memory, @Nullable ReferenceRow reference) {
         this.memory = memory;
+        this.reference = reference;
         SGDVector[] rows = new SGDVector[memory.rows().length];
         Arrays.setAll(
                 rows, row -> vector(memory.rows()[row], 0, memory.features().size()));
@@ -47,7 +53,7 @@ final class NeighboursModel implements TrainedModel {
                         .equals(features.stream().map(Feature::name).toList())) {
             throw ModelFiles.damaged(file, "its features or classes are not those of the bundle");
         }
-        return new NeighboursModel(memory);
+        return new NeighboursModel(memory, ReferenceRow.load(folder, features.size()));
     }
 
     private static SGDVector vector(float[] values, int offset, int columns) {
@@ -106,6 +112,11 @@ final class NeighboursModel implements TrainedModel {
     }
 
     @Override
+    public Contributions contributions(FeatureMatrix features) {
+        return SampledShapley.of(features, this::predict, memory.outputs() > 1, reference);
+    }
+
+    @Override
     public Map<String, Double> importance() {
         return Map.of();
     }
@@ -113,5 +124,6 @@ final class NeighboursModel implements TrainedModel {
     @Override
     public void save(Path folder) {
         ModelFiles.writeJson(folder.resolve(FILE), memory);
+        ReferenceRow.save(reference, folder);
     }
 }

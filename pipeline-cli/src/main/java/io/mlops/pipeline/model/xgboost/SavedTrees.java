@@ -28,6 +28,7 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
      * @param left the left child of each node, -1 of a leaf
      * @param values the threshold of each node, the weight of a leaf
      * @param missingLeft whether a missing value goes left
+     * @param covers how much each node weighed in training
      * @param categories the codes that go right, by the node; of a node that has no threshold
      */
     public record Tree(
@@ -37,14 +38,17 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
             int[] features,
             float[] values,
             boolean[] missingLeft,
+            double[] covers,
             Map<Integer, int[]> categories) {}
 
     /** Reads the trees in a model's folder. */
     public static SavedTrees read(Path folder) {
         Outputs outputs = ModelFiles.readJson(folder.resolve(TreeModel.OUTPUTS), Outputs.class);
-        Map<?, ?> learner = map(new UbjReader(ModelFiles.readBytes(folder.resolve(TreeModel.TREES)))
-                .readObject()
-                .get("learner"));
+        return of(ModelFiles.readBytes(folder.resolve(TreeModel.TREES)), outputs);
+    }
+
+    static SavedTrees of(byte[] ubj, Outputs outputs) {
+        Map<?, ?> learner = map(new UbjReader(ubj).readObject().get("learner"));
         Map<?, ?> booster = map(map(learner.get("gradient_booster")).get("model"));
         double[] rounds = numbers(booster.get("iteration_indptr"));
         int count = (int) rounds[Math.min(outputs.rounds(), rounds.length - 1)];
@@ -95,6 +99,7 @@ public record SavedTrees(String kind, double[] offsets, double scale, float star
                 ints(tree.get("split_indices")),
                 floats,
                 missingLeft,
+                numbers(tree.get("sum_hessian")),
                 categories);
     }
 

@@ -2,9 +2,11 @@ package io.mlops.pipeline.model.xgboost;
 
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.LearningCurve;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.explain.TreeShap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 
 /** Trees that XGBoost grew; saved as XGBoost's UBJ and a {@code model.json} that says how to read what they give. */
 final class TreeModel implements TrainedModel {
@@ -27,6 +30,7 @@ final class TreeModel implements TrainedModel {
     private final Booster booster;
     private final Outputs outputs;
     private final List<LearningCurve> curves;
+    private volatile @Nullable TreeShap explained;
 
     private TreeModel(String learner, byte[] trees, Booster booster, Outputs outputs, List<LearningCurve> curves) {
         this.learner = learner;
@@ -99,6 +103,16 @@ final class TreeModel implements TrainedModel {
         } catch (XGBoostError e) {
             throw NativeTraining.failed(e);
         }
+    }
+
+    @Override
+    public Contributions contributions(FeatureMatrix features) {
+        TreeShap shap = explained;
+        if (shap == null) {
+            shap = TreeViews.of(SavedTrees.of(trees, outputs), outputs);
+            explained = shap;
+        }
+        return shap.contributions(features);
     }
 
     @Override

@@ -3,14 +3,29 @@ package io.mlops.pipeline.report.chart;
 import static io.mlops.pipeline.report.chart.Plot.options;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws points, with a straight line to compare with. */
 public final class Scatter {
     private Scatter() {}
 
+    /** Draws them, numbers on both axes. */
+    public static Chart draw(
+            String id,
+            String title,
+            String description,
+            String xName,
+            String yName,
+            double[] x,
+            double[] y,
+            double[] reference) {
+        return draw(id, title, description, xName, yName, null, x, y, reference);
+    }
+
     /**
      * Draws them.
      *
+     * @param xFormat how the numbers below are written, {@code d} for years
      * @param reference two points that the line connects: x, y, x, y
      */
     public static Chart draw(
@@ -19,6 +34,7 @@ public final class Scatter {
             String description,
             String xName,
             String yName,
+            @Nullable String xFormat,
             double[] x,
             double[] y,
             double[] reference) {
@@ -46,7 +62,11 @@ public final class Scatter {
                         "dashed",
                         "size",
                         1.0)
-                .scale("x", "name", xName)
+                .scale(
+                        "x",
+                        xFormat == null
+                                ? new Object[] {"name", xName}
+                                : new Object[] {"name", xName, "format", xFormat})
                 .scale("y", "name", yName);
         return new Chart(id, title, description, plot.svg(id, title, description), List.of(), List.of());
     }

@@ -85,6 +85,8 @@ final class SvgTidy {
             return;
         }
         boolean classed = false;
+        boolean unlined = "0".equals(in.getAttributeValue(null, "stroke-width"))
+                || "0.0".equals(in.getAttributeValue(null, "stroke-width"));
         for (int i = 0; i < in.getAttributeCount(); i++) {
             String attribute = in.getAttributeLocalName(i);
             String value = in.getAttributeValue(i);
@@ -93,7 +95,9 @@ final class SvgTidy {
                 case "class" -> classed = true;
                 case "id" -> attribute("id", ids.computeIfAbsent(value, key -> id + "-" + ids.size()));
                 default -> {
-                    if (!(name.equals("line") && attribute.startsWith("fill"))) {
+                    boolean unseen = (name.equals("line") && attribute.startsWith("fill"))
+                            || (unlined && attribute.startsWith("stroke"));
+                    if (!unseen) {
                         attribute(attribute, tidied(attribute, value));
                     }
                 }

@@ -10,6 +10,7 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.View;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Generated;
 import io.mlops.pipeline.model.Learner;
@@ -46,6 +47,22 @@ class EnsembleModelTest {
                     .mapToDouble(each -> each)
                     .sum();
             assertThat(sum).isEqualTo(1, within(1e-9));
+        }
+    }
+
+    @Test
+    void whatItsColumnsAddIsItsOutputs() {
+        for (Task task : Task.values()) {
+            TrainingSet rows = Generated.rows(task, View.TREE, 100, 1);
+            EnsembleModel ensemble = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
+            FeatureMatrix matrix = twice(rows.features());
+            Contributions contributions = ensemble.contributions(matrix);
+            double[] outputs = ensemble.predict(matrix);
+            double[] sums = contributions.outputs();
+            for (int i = 0; i < sums.length; i++) {
+                assertThat(sums[i]).isCloseTo(outputs[i], within(1e-5 * Math.max(1, outputs[i])));
+            }
+            assertThat(contributions.columns()).startsWith("a", "b", "noise");
         }
     }
 

@@ -14,6 +14,7 @@ import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Generated;
@@ -60,7 +61,8 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
         model.save(folder);
         FeatureMatrix odd = rows(task, 2_000, true).features();
 
-        double[] expected = predictNatively(Files.readString(folder.resolve("trees.txt")), odd);
+        double[] expected = predictNatively(
+                Files.readString(folder.resolve("trees.txt")), odd, lightgbmlibConstants.C_API_PREDICT_NORMAL);
 
         double[] given = model.predict(odd);
         Outputs outputs = ((LightgbmModel) model).outputs();
@@ -74,6 +76,31 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
                     for (int k = 0; k < 3; k++) {
                         assertThat(given[3 * row + k]).isCloseTo(expected[3 * row + k], within(1e-12));
                     }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explainsItsTreesAsTheNativeLibraryDoes(Task task, @TempDir Path folder) throws IOException {
+        TrainingSet rows = rows(task, 1_000, false);
+        TrainedModel model =
+                learner().fit(learner().defaults(task).withFixedRounds(20), rows, null, new FitContext(7, 2));
+        model.save(folder);
+        FeatureMatrix odd = rows(task, 50, true).features();
+
+        double[] expected = predictNatively(
+                Files.readString(folder.resolve("trees.txt")), odd, lightgbmlibConstants.C_API_PREDICT_CONTRIB);
+
+        Contributions given = model.contributions(odd);
+        double scale = ((LightgbmModel) model).outputs().scale();
+        int sums = given.base().length;
+        for (int row = 0; row < odd.rows(); row++) {
+            for (int k = 0; k < sums; k++) {
+                for (int column = 0; column < 5; column++) {
+                    assertThat(given.value(row, column, k) / (task == Task.REGRESSION ? scale : 1))
+                            .isCloseTo(expected[(row * sums + k) * 6 + column], within(1e-5));
                 }
             }
         }
@@ -111,7 +138,7 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
         return new TrainingSet(new FeatureMatrix(FEATURES, count, values), Generated.target(task), targets, null);
     }
 
-    private static double[] predictNatively(String text, FeatureMatrix features) {
+    private static double[] predictNatively(String text, FeatureMatrix features, int kind) {
         SWIGTYPE_p_p_void created = lightgbmlib.voidpp_handle();
         NativeLibrary.check(lightgbmlib.LGBM_BoosterLoadModelFromString(text, lightgbmlib.new_intp(), created));
         SWIGTYPE_p_void booster = lightgbmlib.voidpp_value(created);
@@ -119,7 +146,7 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
         for (int i = 0; i < features.values().length; i++) {
             lightgbmlib.floatArray_setitem(values, i, features.values()[i]);
         }
-        SWIGTYPE_p_double given = lightgbmlib.new_doubleArray(3L * features.rows());
+        SWIGTYPE_p_double given = lightgbmlib.new_doubleArray(18L * features.rows());
         var length = lightgbmlib.new_int64_tp();
         NativeLibrary.check(lightgbmlib.LGBM_BoosterPredictForMat(
                 booster,
@@ -128,7 +155,7 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
                 features.rows(),
                 features.columns(),
                 1,
-                lightgbmlibConstants.C_API_PREDICT_NORMAL,
+                kind,
                 0,
                 -1,
                 "num_threads=1",
