@@ -45,13 +45,25 @@ class ArchitectureTest {
             Map.entry("features", Set.of("data")),
             Map.entry("model", Set.of("features", "data")),
             Map.entry("evaluation", Set.of("model", "features", "data")),
+            Map.entry("tuning", Set.of("evaluation", "model", "features", "data")),
             Map.entry("bundle", Set.of("evaluation", "model", "features", "data")),
             Map.entry("tracking", Set.of("bundle", "evaluation", "data")),
-            Map.entry("report", Set.of("evaluation", "model", "features", "data")),
-            Map.entry("config", Set.of("tracking", "bundle", "evaluation", "model", "features", "data", "report")),
+            Map.entry("report", Set.of("tuning", "evaluation", "model", "features", "data")),
+            Map.entry(
+                    "config",
+                    Set.of("tracking", "bundle", "tuning", "evaluation", "model", "features", "data", "report")),
             Map.entry(
                     "stage",
-                    Set.of("config", "tracking", "bundle", "report", "evaluation", "model", "features", "data")));
+                    Set.of(
+                            "config",
+                            "tracking",
+                            "bundle",
+                            "report",
+                            "tuning",
+                            "evaluation",
+                            "model",
+                            "features",
+                            "data")));
 
     private static JavaClasses house;
 

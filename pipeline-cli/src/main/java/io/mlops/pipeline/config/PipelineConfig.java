@@ -7,6 +7,7 @@ import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.settings.Setting;
 import io.mlops.pipeline.tracking.TrackingSettings;
+import io.mlops.pipeline.tuning.TuneSettings;
 
 /** All of {@code pipeline.yaml}. */
 public record PipelineConfig(
@@ -26,6 +27,7 @@ public record PipelineConfig(
 
         @Setting("How columns become features.") FeatureSettings features,
         @Setting("What is trained, and how.") TrainSettings train,
+        @Setting("How good hyperparameters are searched.") TuneSettings tune,
 
         @Setting("How the model is judged, and what it must reach.")
         EvaluationSettings evaluate,
@@ -44,6 +46,7 @@ public record PipelineConfig(
                 DataSettings.defaults(),
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
+                TuneSettings.defaults(),
                 EvaluationSettings.defaults(),
                 PredictSettings.defaults(),
                 TrackingSettings.defaults());

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Provenance;
 import io.mlops.pipeline.config.ConfigLoader;
@@ -16,12 +17,14 @@ import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.tracking.ModelNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Cross-validates a model, fits it on all training rows and writes the bundle. */
@@ -67,6 +70,21 @@ public final class TrainStage implements Stage {
         return ConfigLoader.overlay(learner.defaults(task), config.train().params(), "train.params");
     }
 
+    /** The study whose hyperparameters are used; none where none is wanted. */
+    private static Optional<EarlierStudy> study(Run run) {
+        if (!run.config().train().tuned()) {
+            return Optional.empty();
+        }
+        String model = run.config().train().model();
+        Target target = PrepareDataStage.schema(run).target();
+        Optional<EarlierStudy> newest = EarlierStudy.newest(run, model, target);
+        if (newest.isEmpty()) {
+            throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "' for '"
+                    + target.column() + "' up to " + run.date() + " in " + run.runs() + "; run 'mlops tune' first");
+        }
+        return newest;
+    }
+
     @Override
     public Inputs inputs(Run run) {
         Map<String, Object> parameters = new LinkedHashMap<>();
@@ -77,13 +95,13 @@ public final class TrainStage implements Stage {
         parameters.put("name", run.config().name());
         parameters.put("train", run.config().train());
         parameters.put("features", run.config().features());
-        return new Inputs(
-                new TreeMap<>(Map.of(
-                        "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
-                        "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
-                        "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
-                        "preprocessor", preprocessor)),
-                parameters);
+        Map<String, String> digests = new TreeMap<>(Map.of(
+                "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
+                "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
+                "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
+                "preprocessor", preprocessor));
+        study(run).ifPresent(study -> digests.put("study", study.digest()));
+        return new Inputs(digests, parameters);
     }
 
     @Override
@@ -96,7 +114,9 @@ public final class TrainStage implements Stage {
         Rows rows = PrepareDataStage.train(run);
         Target target = PrepareDataStage.schema(run).target();
         learner.requireTask(target.task());
-        P parameters = parameters(learner, target.task(), config);
+        P untuned = parameters(learner, target.task(), config);
+        Optional<EarlierStudy> study = study(run);
+        P parameters = study.map(each -> Overlay.on(untuned, each.best())).orElse(untuned);
         Preprocessor fitted = PrepareFeaturesStage.read(preprocessor(run), learner.view());
         TrainingResult result = new Training<>(
                         learner,
@@ -119,8 +139,15 @@ public final class TrainStage implements Stage {
         notes.add(learner.name() + " on " + result.summary().rows() + " rows, "
                 + result.summary().features() + " features; " + result.summary().planInWords());
         notes.addAll(result.summary().notes());
-        return new Outcome(
-                metrics, Map.of("model", learner.name(), "name", config.name(), DIGEST, bundle.digest()), notes);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("model", learner.name());
+        summary.put("name", config.name());
+        summary.put(DIGEST, bundle.digest());
+        study.ifPresent(each -> {
+            summary.put("study", each.date().toString());
+            notes.add("hyperparameters of the study of " + each.date());
+        });
+        return new Outcome(metrics, summary, notes);
     }
 
     @Override

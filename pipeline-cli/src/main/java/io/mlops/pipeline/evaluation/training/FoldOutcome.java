@@ -13,7 +13,7 @@ import java.util.Map;
  * @param rounds after how many rounds boosting stopped; 0 where nothing was boosted
  * @param importance how much worse the model gets without each column; empty where it was not measured
  */
-record FoldOutcome<P extends Record>(
+public record FoldOutcome<P extends Record>(
         Fold fold,
         double[] outputs,
         P settled,

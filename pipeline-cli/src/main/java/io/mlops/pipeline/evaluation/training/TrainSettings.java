@@ -18,6 +18,11 @@ public record TrainSettings(
         @Setting("Hyperparameters of the family, by name; its own defaults where absent.")
         Map<String, String> params,
 
+        @Setting(
+                "Whether the best hyperparameters of the family's newest study (see tune) up to the run's date stand in the"
+                        + " place of those of params.")
+        boolean tuned,
+
         @Setting("How the model is validated while it is trained.")
         CrossValidationSettings crossValidation,
 
@@ -49,10 +54,28 @@ public record TrainSettings(
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
 
+    /** The same, validated otherwise. */
+    public TrainSettings with(CrossValidationSettings otherValidation) {
+        return new TrainSettings(
+                model,
+                params,
+                tuned,
+                otherValidation,
+                imbalance,
+                smote,
+                threshold,
+                calibration,
+                stoppingShare,
+                importanceRows,
+                preprocessor,
+                label);
+    }
+
     public static TrainSettings defaults() {
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
+                false,
                 CrossValidationSettings.defaults(),
                 Imbalance.NONE,
                 SmoteSettings.defaults(),

@@ -90,6 +90,7 @@ final class DefaultsComparison {
         TrainSettings settings = new TrainSettings(
                 learner.name(),
                 Map.of(),
+                false,
                 new CrossValidationSettings(folds(learner, tables), 1, CrossValidationSettings.By.AUTO),
                 imbalance.equals("default")
                         ? defaults.imbalance()
