@@ -4,10 +4,12 @@ import io.mlops.pipeline.model.space.Dimension;
 import io.mlops.pipeline.model.space.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -176,15 +178,20 @@ final class ParzenEstimator {
 
         /** The wider of the gaps to the neighbours, as limits allow; the whole range where nothing is known. */
         private static double[] widths(double[] means, boolean[] known) {
-            Integer[] order = new Integer[means.length];
-            Arrays.setAll(order, i -> i);
-            Arrays.sort(order, (a, b) -> Double.compare(means[a], means[b]));
-            double least = 1.0 / Math.min(100, means.length + 1);
             double[] widths = new double[means.length];
+            Arrays.fill(widths, 1);
+            int[] order = IntStream.range(0, means.length)
+                    .filter(i -> known[i])
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> means[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            double least = 1.0 / Math.min(100, means.length + 1);
             for (int i = 0; i < order.length; i++) {
-                double before = i == 0 ? 0 : means[order[i]] - means[order[i - 1]];
-                double after = i == order.length - 1 ? 0 : means[order[i + 1]] - means[order[i]];
-                widths[order[i]] = known[order[i]] ? Math.max(least, Math.min(1, Math.max(before, after))) : 1;
+                double mean = means[order[i]];
+                double before = i > 0 ? mean - means[order[i - 1]] : order.length > 1 ? 0 : mean;
+                double after = i < order.length - 1 ? means[order[i + 1]] - mean : order.length > 1 ? 0 : 1 - mean;
+                widths[order[i]] = Math.max(least, Math.max(before, after));
             }
             return widths;
         }

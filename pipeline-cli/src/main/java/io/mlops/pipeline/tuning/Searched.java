@@ -115,12 +115,12 @@ public record Searched(Space space, Map<String, Object> fixed, Set<String> range
         }
 
         Dimension dimension(@Nullable Dimension own) {
-            Dimension dimension = component.getType().isEnum() ? words(own) : numbers(own);
+            Dimension dimension = component.getType().isEnum() ? words() : numbers(own);
             Dimension.Condition condition = own == null ? null : own.condition();
             return condition == null ? dimension : dimension.when(condition);
         }
 
-        private Dimension words(@Nullable Dimension own) {
+        private Dimension words() {
             List<String> known = new ArrayList<>();
             for (Object constant : component.getType().getEnumConstants()) {
                 known.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT));
