@@ -4,6 +4,7 @@ import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
+import io.mlops.pipeline.report.StudyReport;
 import io.mlops.pipeline.tuning.Searched;
 import io.mlops.pipeline.tuning.Study;
 import io.mlops.pipeline.tuning.Trial;
@@ -58,6 +59,18 @@ record TuneOutcome(
         Json.write(
                 folder.resolve(TuneStage.BEST),
                 new Best(model, metric, value, current, best.number(), new TreeMap<>(parameters)));
+        run.progress().begin("report", -1);
+        new StudyReport(
+                        run.config().name(),
+                        model,
+                        target.column(),
+                        run.date().toString(),
+                        metric,
+                        trials,
+                        best,
+                        parameters,
+                        plan.describe())
+                .write(folder.resolve(TuneStage.REPORT));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put(MODEL, model);
         summary.put(METRIC, metric.key());

@@ -39,7 +39,8 @@ enum Known {
             0,
             point -> switch (point.get("kind").toString()) {
                 case "bowl" ->
-                    Math.pow(Math.log10(number(point, "rate")) + 2, 2) + Math.pow((number(point, "depth") - 23) / 10, 2);
+                    Math.pow(Math.log10(number(point, "rate")) + 2, 2)
+                            + Math.pow((number(point, "depth") - 23) / 10, 2);
                 case "valley" ->
                     0.5 + Math.pow(Math.log10(number(point, "rate")) + 4, 2) + Math.pow(number(point, "angle"), 2);
                 default -> 3;

@@ -21,7 +21,10 @@ final class SamplerComparison {
                         }
                         Arrays.sort(regrets);
                         line.append(String.format(
-                                Locale.ROOT, "  %.4f (%.4f)", regrets[seeds / 2], Arrays.stream(regrets).average().orElse(0)));
+                                Locale.ROOT,
+                                "  %.4f (%.4f)",
+                                regrets[seeds / 2],
+                                Arrays.stream(regrets).average().orElse(0)));
                     }
                     System.out.println(line);
                 }

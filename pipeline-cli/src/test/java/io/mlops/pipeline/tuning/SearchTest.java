@@ -60,7 +60,8 @@ class SearchTest {
 
         assertThat(trials.get(0).point()).isEqualTo(Bumps.PLANNED.point());
         assertThat(trials.get(0).origin()).isEqualTo("current");
-        assertThat(trials.subList(1, 8)).allSatisfy(trial -> assertThat(trial.origin()).isEqualTo("tpe"));
+        assertThat(trials.subList(1, 8))
+                .allSatisfy(trial -> assertThat(trial.origin()).isEqualTo("tpe"));
     }
 
     @Test
@@ -73,7 +74,8 @@ class SearchTest {
         search(whole, false, 1).run(complete, 60, Deadline.none(), Progress.NONE);
 
         assertThat(study.trials().get(0).status()).isEqualTo(Trial.Status.FINISHED);
-        assertThat(study.trials()).filteredOn(trial -> trial.status() == Trial.Status.PRUNED)
+        assertThat(study.trials())
+                .filteredOn(trial -> trial.status() == Trial.Status.PRUNED)
                 .hasSizeGreaterThan(20)
                 .allSatisfy(trial -> assertThat(trial.steps()).containsOnlyKeys("impression"));
         assertThat(pruned.steps.get()).isLessThan(whole.steps.get() * 3 / 4);
@@ -131,7 +133,8 @@ class SearchTest {
         search(new Bumps().taking(20), true, 2)
                 .run(study, 100_000, Deadline.after(Duration.ofMillis(400)), Progress.NONE);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
         assertThat(study.trials()).hasSizeBetween(4, 100);
         assertThat(study.trials()).noneMatch(trial -> trial.status() == Trial.Status.CUT_SHORT);
     }
@@ -143,9 +146,13 @@ class SearchTest {
         List<String> lines = Files.readAllLines(file);
 
         Files.write(file, lines.subList(1, 4));
-        assertThatThrownBy(() -> Study.open(file)).isInstanceOf(PipelineException.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> Study.open(file))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("line 1");
         Files.writeString(file, lines.get(0) + "\nno trial\n");
-        assertThatThrownBy(() -> Study.open(file)).isInstanceOf(PipelineException.class).hasMessageContaining("line 2");
+        assertThatThrownBy(() -> Study.open(file))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("line 2");
     }
 
     @Test
@@ -160,12 +167,13 @@ class SearchTest {
     }
 
     /** All of a trial but its times. */
-    private record Made(int number, String origin, Map<String, Object> point, Trial.Status status, Map<String, Double> steps) {}
+    private record Made(
+            int number, String origin, Map<String, Object> point, Trial.Status status, Map<String, Double> steps) {}
 
     private static List<Made> made(List<Trial> trials) {
         return trials.stream()
-                .map(trial -> new Made(
-                        trial.number(), trial.origin(), trial.parameters(), trial.status(), trial.steps()))
+                .map(trial ->
+                        new Made(trial.number(), trial.origin(), trial.parameters(), trial.status(), trial.steps()))
                 .toList();
     }
 
@@ -180,8 +188,7 @@ class SearchTest {
     }
 
     private static Search search(Bumps objective, boolean prune, int threads) {
-        return new Search(
-                objective, Sampler.Kind.TPE.over(SPACE, 5), "tpe", List.of(Bumps.PLANNED), 4, prune, threads);
+        return new Search(objective, Sampler.Kind.TPE.over(SPACE, 5), "tpe", List.of(Bumps.PLANNED), 4, prune, threads);
     }
 
     /** A valley whose first impression is roughly right. */

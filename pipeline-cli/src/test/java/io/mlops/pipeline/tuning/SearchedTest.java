@@ -84,7 +84,8 @@ class SearchedTest {
 
     @Test
     void refusesARangeThatIsSeveralThings() {
-        assertThatThrownBy(() -> new DimensionSettings("1", 1.0, 2.0, null, List.of())).hasMessageContaining("either");
+        assertThatThrownBy(() -> new DimensionSettings("1", 1.0, 2.0, null, List.of()))
+                .hasMessageContaining("either");
         assertThatThrownBy(() -> range(3.0, 2.0, null)).hasMessageContaining("above high");
     }
 
