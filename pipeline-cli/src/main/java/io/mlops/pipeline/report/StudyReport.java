@@ -56,6 +56,13 @@ public record StudyReport(
                 "Every trial is one set of hyperparameters, measured by cross-validation on the training rows: " + plan
                         + ".",
                 List.of(new Block.Charts(List.of(history())), table("The best trials", ranked()))));
+        sections.add(new Section(
+                "proposal",
+                "The proposed hyperparameters",
+                "What the best trial had; set train.tuned to true to use them, or copy them to train.params.",
+                List.of(new Block.Facts(parameters.entrySet().stream()
+                        .map(each -> new Block.Fact(each.getKey(), shown(each.getValue())))
+                        .toList()))));
         importance().ifPresent(sections::add);
         failures().ifPresent(sections::add);
         return new Page(
@@ -79,7 +86,6 @@ public record StudyReport(
         facts.add(new Block.Fact(MetricWords.name(metric) + " of the best", shown(best)));
         facts.add(new Block.Fact("Before", shown(first)));
         facts.add(new Block.Fact("Best trial", best.number() + " (" + best.origin() + ")"));
-        parameters.forEach((name, value) -> facts.add(new Block.Fact(name, shown(value))));
         return facts;
     }
 

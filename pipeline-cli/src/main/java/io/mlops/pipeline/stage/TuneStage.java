@@ -21,9 +21,6 @@ import io.mlops.pipeline.tuning.Searched;
 import io.mlops.pipeline.tuning.Study;
 import io.mlops.pipeline.tuning.Trial;
 import io.mlops.pipeline.tuning.TuneSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -112,7 +109,12 @@ public final class TuneStage implements Stage {
         Study study = Study.open(live(run));
         int known = study.trials().size();
         new Search(
-                        new CrossValidated<>(folds, learner, parameters, metric),
+                        new CrossValidated<>(
+                                folds,
+                                learner,
+                                parameters,
+                                metric,
+                                settings.prune() ? CrossValidated.USUAL_IMPRESSIONS : List.of()),
                         settings.sampler().over(searched.space(), seed(run)),
                         settings.sampler().name().toLowerCase(Locale.ROOT),
                         planned,
@@ -204,21 +206,7 @@ public final class TuneStage implements Stage {
         Map<String, Object> parameters = new LinkedHashMap<>(inputs.parameters());
         parameters.put("tune", run.config().tune().unlimited());
         StageKey key = StageKey.of(new Inputs(inputs.digests(), parameters), this, run);
-        Path file = studies(run.home()).resolve(key.digest() + ".jsonl");
-        try {
-            Files.createDirectories(file.getParent());
-            if (anew) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return file;
-    }
-
-    /** The folder of searches that may go on. */
-    static Path studies(Path home) {
-        return Run.hidden(home).resolve("studies");
+        return LiveStudies.of(run.home()).file(key.digest(), anew);
     }
 
     @Override

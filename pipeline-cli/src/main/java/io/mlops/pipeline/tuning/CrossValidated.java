@@ -16,11 +16,17 @@ import java.util.Optional;
  * then on all folds.
  *
  * @param parameters those that a point leaves as they are
+ * @param impressions after how many rounds a first impression is taken, where the family goes in rounds
  */
 public record CrossValidated<P extends Record>(
-        CrossValidation<P> folds, Learner<P> learner, P parameters, Metric metric) implements Objective {
-    /** After how many rounds a first impression is taken. */
-    private static final List<Integer> ROUNDS = List.of(25, 100);
+        CrossValidation<P> folds, Learner<P> learner, P parameters, Metric metric, List<Integer> impressions)
+        implements Objective {
+    /** Few enough rounds to be cheap, many enough to tell. */
+    public static final List<Integer> USUAL_IMPRESSIONS = List.of(25, 100);
+
+    public CrossValidated {
+        impressions = List.copyOf(impressions);
+    }
 
     @Override
     public boolean greaterIsBetter() {
@@ -30,12 +36,12 @@ public record CrossValidated<P extends Record>(
     @Override
     public Measurement measure(Map<String, Object> point, int threads, Deadline deadline) {
         P chosen = Overlay.on(parameters, point);
-        List<Impression<P>> impressions = new ArrayList<>();
-        for (int rounds : ROUNDS) {
+        List<Impression<P>> first = new ArrayList<>();
+        for (int rounds : impressions) {
             Optional<P> shortened = learner.shortened(chosen, rounds);
-            shortened.ifPresent(each -> impressions.add(new Impression<>("fold 1, " + rounds + " rounds", each)));
+            shortened.ifPresent(each -> first.add(new Impression<>("fold 1, " + rounds + " rounds", each)));
         }
-        return new Steps(chosen, impressions, threads, deadline);
+        return new Steps(chosen, first, threads, deadline);
     }
 
     /** A cheap look at a fold. */
@@ -44,30 +50,30 @@ public record CrossValidated<P extends Record>(
     /** The steps of one point. */
     private final class Steps implements Measurement {
         private final P chosen;
-        private final List<Impression<P>> impressions;
+        private final List<Impression<P>> first;
         private final int threads;
         private final Deadline deadline;
         private final List<FoldOutcome<P>> outcomes = new ArrayList<>();
         private int taken;
 
-        Steps(P chosen, List<Impression<P>> impressions, int threads, Deadline deadline) {
+        Steps(P chosen, List<Impression<P>> first, int threads, Deadline deadline) {
             this.chosen = chosen;
-            this.impressions = impressions;
+            this.first = first;
             this.threads = threads;
             this.deadline = deadline;
         }
 
         @Override
         public String next() {
-            return taken < impressions.size()
-                    ? impressions.get(taken).name()
+            return taken < first.size()
+                    ? first.get(taken).name()
                     : outcomes.isEmpty() ? "fold 1" : folds.size() + " folds";
         }
 
         @Override
         public double step() {
-            if (taken < impressions.size()) {
-                P shortened = impressions.get(taken++).parameters();
+            if (taken < first.size()) {
+                P shortened = first.get(taken++).parameters();
                 return folds.score(metric, List.of(folds.fit(0, shortened, threads, deadline)));
             }
             int until = outcomes.isEmpty() ? 1 : folds.size();
