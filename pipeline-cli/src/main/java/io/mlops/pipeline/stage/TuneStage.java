@@ -16,6 +16,7 @@ import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.tuning.CrossValidated;
+import io.mlops.pipeline.tuning.Halving;
 import io.mlops.pipeline.tuning.Search;
 import io.mlops.pipeline.tuning.Searched;
 import io.mlops.pipeline.tuning.Study;
@@ -119,7 +120,7 @@ public final class TuneStage implements Stage {
                         settings.sampler().name().toLowerCase(Locale.ROOT),
                         planned,
                         settings.parallel(),
-                        settings.prune(),
+                        settings.prune() ? Halving.USUAL : Halving.NONE,
                         config.availableThreads())
                 .run(study, settings.mostTrials(), deadline, run.progress());
         return new TuneOutcome(learner.name(), metric, target, folds.plan(), searched, study.trials(), known)

@@ -8,11 +8,11 @@ import java.util.Collection;
  *
  * @param share one in how many goes on; 1 for all
  */
-record Halving(int share) {
+public record Halving(int share) {
     /** Akiba et al. (2019). */
-    static final Halving USUAL = new Halving(4);
+    public static final Halving USUAL = new Halving(4);
 
-    static final Halving NONE = new Halving(1);
+    public static final Halving NONE = new Halving(1);
 
     /**
      * Whether a trial goes on.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planned the points that are tried first, before the sampler is asked
  * @param batch how many trials are in a batch
- * @param prune whether trials are given up after a bad first impression
+ * @param halving how many trials go on after each step
  * @param threads how many threads are used; never changes a result
  */
 public record Search(
@@ -31,7 +31,7 @@ public record Search(
         String name,
         List<Planned> planned,
         int batch,
-        boolean prune,
+        Halving halving,
         int threads) {
     public Search {
         planned = List.copyOf(planned);
@@ -184,7 +184,7 @@ public record Search(
     }
 
     private boolean goesOn(int number, Map<String, Double> steps, List<Trial> before) {
-        if (!prune || number == 0) {
+        if (number == 0) {
             return true;
         }
         String step = List.copyOf(steps.keySet()).get(steps.size() - 1);
@@ -193,6 +193,6 @@ public record Search(
                 .filter(Objects::nonNull)
                 .map(this::loss)
                 .toList();
-        return Halving.USUAL.goesOn(loss(Objects.requireNonNull(steps.get(step))), others);
+        return halving.goesOn(loss(Objects.requireNonNull(steps.get(step))), others);
     }
 }

@@ -2,6 +2,8 @@ package io.mlops.pipeline.tuning;
 
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.space.Space;
+import io.mlops.pipeline.progress.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -63,8 +65,8 @@ enum Known {
     /** How far the best of so many trials is from the least value. */
     double regret(Sampler.Kind kind, long seed, int trials, int batch) {
         Study study = Study.inMemory();
-        new Search(objective(), kind.over(space, seed), "", java.util.List.of(), batch, false, 1)
-                .run(study, trials, Deadline.none(), io.mlops.pipeline.progress.Progress.NONE);
+        new Search(objective(), kind.over(space, seed), "", List.of(), batch, Halving.NONE, 1)
+                .run(study, trials, Deadline.none(), Progress.NONE);
         return Study.best(study.trials(), false).orElseThrow().value() - least;
     }
 

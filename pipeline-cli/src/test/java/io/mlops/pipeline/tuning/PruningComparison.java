@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Prints what giving trials up early saves and costs, on split tables (see {@link SplitTable}): the work of the trials, the
@@ -29,6 +31,17 @@ import java.util.Map;
  * <p>Arguments: the folder of the splits, a family, the number of trials, the number of seeds, names of tables.
  */
 final class PruningComparison {
+    private static final List<Way> WAYS = List.of(
+            new Way(List.of(), 1),
+            new Way(List.of(), 4),
+            new Way(List.of(), 2),
+            new Way(List.of(25, 100), 4),
+            new Way(List.of(100), 4),
+            new Way(List.of(100), 2));
+
+    /** How trials are given up: after which impressions, and how many of them. */
+    private record Way(List<Integer> impressions, int share) {}
+
     private PruningComparison() {}
 
     public static void main(String[] arguments) {
@@ -53,17 +66,15 @@ final class PruningComparison {
                 learner, defaults, FeatureSettings.defaults(), settings, tables.train(), tables.target(), seed);
         List<Search.Planned> planned =
                 List.of(new Search.Planned("current", space.point(Overlay.values(defaults))));
-        Map<String, List<Integer>> ways = Map.of(
-                "1 whole", List.of(), "2 folds", List.of(), "3 rounds 25,100", List.of(25, 100), "4 rounds 100", List.of(100));
-        ways.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(way -> {
+        for (Way way : WAYS) {
             Study study = Study.inMemory();
             new Search(
-                            new CrossValidated<>(folds, learner, defaults, metric, way.getValue()),
+                            new CrossValidated<>(folds, learner, defaults, metric, way.impressions()),
                             Sampler.Kind.TPE.over(space, seed),
                             "tpe",
                             planned,
                             4,
-                            !way.getKey().endsWith("whole"),
+                            new Halving(way.share()),
                             2)
                     .run(study, trials, Deadline.none(), Progress.NONE);
             Trial best = Study.best(study.trials(), metric.greaterIsBetter()).orElseThrow();
@@ -79,20 +90,22 @@ final class PruningComparison {
                     .apply(
                             result.model().predict(result.preprocessor().transform(tables.test())),
                             tables.target().outputs());
+            Map<String, Long> steps = study.trials().stream()
+                    .flatMap(trial -> trial.steps().keySet().stream())
+                    .collect(Collectors.groupingBy(step -> step, TreeMap::new, Collectors.counting()));
             System.out.printf(
                     Locale.ROOT,
-                    "%s seed %d, %s: %.1f s of trials, %d finished, cv %.5f, default cv %.5f, test %.5f%n",
+                    "%s seed %d %s: %.1f s, %s, cv %.5f, test %.5f%n",
                     name,
                     seed,
-                    way.getKey(),
+                    way,
                     study.trials().stream().mapToDouble(Trial::seconds).sum(),
-                    study.trials().stream().filter(Trial::isFinished).count(),
+                    steps,
                     best.value(),
-                    study.trials().get(0).value(),
                     Metrics.compute(Predictions.of(
                                     tables.target(), tables.truth(), predicted, result.decision()))
                             .values()
                             .get(metric.key()));
-        });
+        }
     }
 }

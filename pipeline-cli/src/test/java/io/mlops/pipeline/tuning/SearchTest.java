@@ -71,7 +71,7 @@ class SearchTest {
         Study study = Study.inMemory();
         run(pruned, study, 60, 1);
         Study complete = Study.inMemory();
-        search(whole, false, 1).run(complete, 60, Deadline.none(), Progress.NONE);
+        search(whole, Halving.NONE, 1).run(complete, 60, Deadline.none(), Progress.NONE);
 
         assertThat(study.trials().get(0).status()).isEqualTo(Trial.Status.FINISHED);
         assertThat(study.trials())
@@ -116,7 +116,7 @@ class SearchTest {
     void aLimitTooShortForAnythingStillMeasuresWhatIsNow() {
         Path file = folder.resolve("short.jsonl");
         Study study = Study.open(file);
-        search(new Bumps(), true, 2).run(study, 30, Deadline.after(Duration.ZERO), Progress.NONE);
+        search(new Bumps(), Halving.USUAL, 2).run(study, 30, Deadline.after(Duration.ZERO), Progress.NONE);
 
         assertThat(study.trials()).hasSize(1);
         assertThat(study.trials().get(0).status()).isEqualTo(Trial.Status.CUT_SHORT);
@@ -130,7 +130,7 @@ class SearchTest {
     void theTimeEndsASearch() {
         Study study = Study.inMemory();
         long start = System.nanoTime();
-        search(new Bumps().taking(20), true, 2)
+        search(new Bumps().taking(20), Halving.USUAL, 2)
                 .run(study, 100_000, Deadline.after(Duration.ofMillis(400)), Progress.NONE);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -184,11 +184,11 @@ class SearchTest {
     }
 
     private static void run(Bumps objective, Study study, int trials, int threads) {
-        search(objective, true, threads).run(study, trials, Deadline.none(), Progress.NONE);
+        search(objective, Halving.USUAL, threads).run(study, trials, Deadline.none(), Progress.NONE);
     }
 
-    private static Search search(Bumps objective, boolean prune, int threads) {
-        return new Search(objective, Sampler.Kind.TPE.over(SPACE, 5), "tpe", List.of(Bumps.PLANNED), 4, prune, threads);
+    private static Search search(Bumps objective, Halving halving, int threads) {
+        return new Search(objective, Sampler.Kind.TPE.over(SPACE, 5), "tpe", List.of(Bumps.PLANNED), 4, halving, threads);
     }
 
     /** A valley whose first impression is roughly right. */
