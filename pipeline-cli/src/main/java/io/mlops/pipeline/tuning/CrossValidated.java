@@ -21,8 +21,8 @@ import java.util.Optional;
 public record CrossValidated<P extends Record>(
         CrossValidation<P> folds, Learner<P> learner, P parameters, Metric metric, List<Integer> impressions)
         implements Objective {
-    /** Few enough rounds to be cheap, many enough to tell. */
-    public static final List<Integer> USUAL_IMPRESSIONS = List.of(25, 100);
+    /** Few enough rounds to be cheap, and enough to tell: after 25, too many that would have been good were given up. */
+    public static final List<Integer> USUAL_IMPRESSIONS = List.of(100);
 
     public CrossValidated {
         impressions = List.copyOf(impressions);

@@ -34,10 +34,8 @@ final class PruningComparison {
     private static final List<Way> WAYS = List.of(
             new Way(List.of(), 1),
             new Way(List.of(), 4),
-            new Way(List.of(), 2),
             new Way(List.of(25, 100), 4),
-            new Way(List.of(100), 4),
-            new Way(List.of(100), 2));
+            new Way(List.of(100), 4));
 
     /** How trials are given up: after which impressions, and how many of them. */
     private record Way(List<Integer> impressions, int share) {}
@@ -75,7 +73,7 @@ final class PruningComparison {
                             planned,
                             4,
                             new Halving(way.share()),
-                            2)
+                            1)
                     .run(study, trials, Deadline.none(), Progress.NONE);
             Trial best = Study.best(study.trials(), metric.greaterIsBetter()).orElseThrow();
             TrainingResult result = new Training<>(
