@@ -67,7 +67,8 @@ class TuneCommandTest {
         assertThat(trials.get(0).get("origin").asText()).isEqualTo("current");
         assertThat(first.json().at("/metrics/best_cv_auc").asDouble()).isEqualTo(best);
         assertThat(first.json().at("/metrics/current_cv_auc").asDouble()).isLessThan(best);
-        assertThat(first.err()).contains("max_depth: " + best(DATE).at("/parameters/max_depth").asText());
+        assertThat(first.err())
+                .contains("max_depth: " + best(DATE).at("/parameters/max_depth").asText());
         assertThat(folder(DATE).resolve("report.html")).content().contains("Hyperparameter search", "current");
     }
 
@@ -130,15 +131,21 @@ class TuneCommandTest {
         Said plain = Said.by(project, "-C", "train", "--date", DATE);
         Said tuned = Said.by(project, "-C", "train", "--date", DATE, "--set", "train.tuned=true");
 
-        assertThat(cv(plain)).isCloseTo(first.json().at("/metrics/current_cv_auc").asDouble(), within(1e-12));
+        assertThat(cv(plain))
+                .isCloseTo(first.json().at("/metrics/current_cv_auc").asDouble(), within(1e-12));
         assertThat(cv(tuned)).isCloseTo(first.json().at("/metrics/best_cv_auc").asDouble(), within(1e-12));
         assertThat(tuned.err()).contains("study of " + DATE);
-        JsonNode manifest = JSON.readTree(
-                project.resolve("runs").resolve(DATE).resolve("train/manifest.json").toFile());
+        JsonNode manifest = JSON.readTree(project.resolve("runs")
+                .resolve(DATE)
+                .resolve("train/manifest.json")
+                .toFile());
         assertThat(manifest.at("/summary/study").asText()).isEqualTo(DATE);
         assertThat(manifest.at("/inputs/study").asText()).hasSize(64);
         assertThat(manifest.at("/inputs/study").asText())
-                .isEqualTo(JSON.readTree(project.resolve("runs").resolve(DATE).resolve("tune/manifest.json").toFile())
+                .isEqualTo(JSON.readTree(project.resolve("runs")
+                                .resolve(DATE)
+                                .resolve("tune/manifest.json")
+                                .toFile())
                         .at("/outputs/study.jsonl")
                         .asText());
     }
@@ -242,7 +249,8 @@ class TuneCommandTest {
     /** The trials without their times. */
     private static List<JsonNode> study(Path project, String date) throws IOException {
         List<JsonNode> trials = new ArrayList<>();
-        for (String line : Files.readAllLines(project.resolve("runs").resolve(date).resolve("tune/study.jsonl"))) {
+        for (String line :
+                Files.readAllLines(project.resolve("runs").resolve(date).resolve("tune/study.jsonl"))) {
             ObjectNode trial = (ObjectNode) JSON.readTree(line);
             trial.remove(List.of("started", "seconds"));
             trials.add(trial);

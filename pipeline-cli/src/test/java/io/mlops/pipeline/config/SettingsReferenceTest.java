@@ -70,11 +70,9 @@ class SettingsReferenceTest {
     /** What tune searches, over all tasks. */
     private static String searched(Learner<?> learner) {
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
-        learner.tasks().stream()
-                .sorted()
-                .forEach(task -> learner.searchSpace(task)
-                        .dimensions()
-                        .forEach(dimension -> dimensions.put(dimension.name(), dimension)));
+        learner.tasks().stream().sorted().forEach(task -> learner.searchSpace(task)
+                .dimensions()
+                .forEach(dimension -> dimensions.put(dimension.name(), dimension)));
         return dimensions.isEmpty()
                 ? ""
                 : dimensions.values().stream()

@@ -20,8 +20,10 @@ class ImportanceTest {
 
     @Test
     void namesWhatDecidedAndNotWhatDidNot() {
-        Importance importance = Importance.of(trials(200, point -> Math.abs(Math.log10(number(point, "rate")) + 2)
-                + (point.get("policy").equals("a") ? 0.5 : 0)));
+        Importance importance = Importance.of(trials(
+                200,
+                point -> Math.abs(Math.log10(number(point, "rate")) + 2)
+                        + (point.get("policy").equals("a") ? 0.5 : 0)));
 
         assertThat(importance.shares().keySet()).startsWith("rate", "policy");
         assertThat(importance.shares().get("rate")).isGreaterThan(0.5);
@@ -37,7 +39,8 @@ class ImportanceTest {
 
     @Test
     void fewTrialsTellNothing() {
-        assertThat(Importance.of(trials(19, point -> number(point, "depth"))).shares()).isEmpty();
+        assertThat(Importance.of(trials(19, point -> number(point, "depth"))).shares())
+                .isEmpty();
         assertThat(Importance.of(List.of()).shares()).isEmpty();
     }
 

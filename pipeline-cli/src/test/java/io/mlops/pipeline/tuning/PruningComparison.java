@@ -32,10 +32,7 @@ import java.util.stream.Collectors;
  */
 final class PruningComparison {
     private static final List<Way> WAYS = List.of(
-            new Way(List.of(), 1),
-            new Way(List.of(), 4),
-            new Way(List.of(25, 100), 4),
-            new Way(List.of(100), 4));
+            new Way(List.of(), 1), new Way(List.of(), 4), new Way(List.of(25, 100), 4), new Way(List.of(100), 4));
 
     /** How trials are given up: after which impressions, and how many of them. */
     private record Way(List<Integer> impressions, int share) {}
@@ -56,14 +53,13 @@ final class PruningComparison {
             String name, Learner<P> learner, SplitTable tables, int trials, long seed) {
         Task task = tables.target().task();
         Metric metric = Metric.primary(task);
-        TrainSettings settings = TrainSettings.defaults()
-                .with(new CrossValidationSettings(null, 1, CrossValidationSettings.By.AUTO));
+        TrainSettings settings =
+                TrainSettings.defaults().with(new CrossValidationSettings(null, 1, CrossValidationSettings.By.AUTO));
         P defaults = learner.defaults(task);
         Space space = learner.searchSpace(task);
         CrossValidation<P> folds = new CrossValidation<>(
                 learner, defaults, FeatureSettings.defaults(), settings, tables.train(), tables.target(), seed);
-        List<Search.Planned> planned =
-                List.of(new Search.Planned("current", space.point(Overlay.values(defaults))));
+        List<Search.Planned> planned = List.of(new Search.Planned("current", space.point(Overlay.values(defaults))));
         for (Way way : WAYS) {
             Study study = Study.inMemory();
             new Search(
@@ -100,8 +96,7 @@ final class PruningComparison {
                     study.trials().stream().mapToDouble(Trial::seconds).sum(),
                     steps,
                     best.value(),
-                    Metrics.compute(Predictions.of(
-                                    tables.target(), tables.truth(), predicted, result.decision()))
+                    Metrics.compute(Predictions.of(tables.target(), tables.truth(), predicted, result.decision()))
                             .values()
                             .get(metric.key()));
         }

@@ -188,7 +188,8 @@ class SearchTest {
     }
 
     private static Search search(Bumps objective, Halving halving, int threads) {
-        return new Search(objective, Sampler.Kind.TPE.over(SPACE, 5), "tpe", List.of(Bumps.PLANNED), 4, halving, threads);
+        return new Search(
+                objective, Sampler.Kind.TPE.over(SPACE, 5), "tpe", List.of(Bumps.PLANNED), 4, halving, threads);
     }
 
     /** A valley whose first impression is roughly right. */

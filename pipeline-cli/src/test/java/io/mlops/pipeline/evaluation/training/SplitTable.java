@@ -65,8 +65,7 @@ public record SplitTable(io.mlops.pipeline.data.Target target, TableRows train, 
         reader.read(chunk -> chunks.add(chunk.rows()));
         Table all = ChunkRows.select(
                 chunks.get(0),
-                java.util.stream.IntStream.range(0, chunks.get(0).rowCount())
-                        .toArray());
+                java.util.stream.IntStream.range(0, chunks.get(0).rowCount()).toArray());
         chunks.stream().skip(1).forEach(all::append);
         TableSchema schema = reader.schema();
         return new TableRows(schema, all);
