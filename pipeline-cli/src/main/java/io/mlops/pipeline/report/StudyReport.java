@@ -107,7 +107,7 @@ public record StudyReport(
         return History.draw(
                 "history",
                 MetricWords.name(metric) + " of each trial",
-                "Blue dots were measured on all folds, grey ones were given up after the first; the orange line is the"
+                "Blue dots were measured on all folds, grey ones were given up after a first impression; the orange line is the"
                         + " best so far" + (metric.greaterIsBetter() ? "" : " (lower is better)")
                         + ". The worst tenth may lie outside.",
                 "Trial",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The study of an earlier run. */
 record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
@@ -32,8 +33,12 @@ record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
                 .toList();
     }
 
-    /** The newest study of a family up to a run's date. */
-    static Optional<EarlierStudy> newest(Run run, String model, Target target) {
+    /**
+     * The newest study of a family up to a run's date.
+     *
+     * @param target what was to be predicted; null for anything
+     */
+    static Optional<EarlierStudy> newest(Run run, String model, @Nullable Target target) {
         return find(run, study -> !study.date().isAfter(run.date()) && study.isOf(model, target))
                 .findFirst();
     }
@@ -65,9 +70,13 @@ record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
         }
     }
 
-    private boolean isOf(String model, Target target) {
+    private boolean isOf(String model, @Nullable Target target) {
         return manifest.text(TuneOutcome.MODEL).equals(model)
-                && manifest.text(TuneOutcome.TARGET).equals(TuneOutcome.described(target));
+                && (target == null || isFor(target));
+    }
+
+    private boolean isFor(Target target) {
+        return manifest.text(TuneOutcome.TARGET).equals(TuneOutcome.described(target));
     }
 
     Path file() {

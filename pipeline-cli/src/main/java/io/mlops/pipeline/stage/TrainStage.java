@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Cross-validates a model, fits it on all training rows and writes the bundle. */
 public final class TrainStage implements Stage {
@@ -64,23 +65,27 @@ public final class TrainStage implements Stage {
         ModelNames.model(run.config().name());
         Learner<?> learner = Learners.named(run.config().train().model());
         parameters(learner, learner.tasks().iterator().next(), run.config());
+        study(run, null);
     }
 
     private static <P extends Record> P parameters(Learner<P> learner, Task task, PipelineConfig config) {
         return ConfigLoader.overlay(learner.defaults(task), config.train().params(), "train.params");
     }
 
-    /** The study whose hyperparameters are used; none where none is wanted. */
-    private static Optional<EarlierStudy> study(Run run) {
+    /**
+     * The study whose hyperparameters are used; none where none is wanted.
+     *
+     * @param target what it must be for; null where that is not known yet
+     */
+    private static Optional<EarlierStudy> study(Run run, @Nullable Target target) {
         if (!run.config().train().tuned()) {
             return Optional.empty();
         }
         String model = run.config().train().model();
-        Target target = PrepareDataStage.schema(run).target();
         Optional<EarlierStudy> newest = EarlierStudy.newest(run, model, target);
         if (newest.isEmpty()) {
-            throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "' for '"
-                    + target.column() + "' up to " + run.date() + " in " + run.runs() + "; run 'mlops tune' first");
+            throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "'"
+                    + (target == null ? "" : " for '" + target.column() + "'") + " up to " + run.date() + " in " + run.runs() + "; run 'mlops tune' first");
         }
         return newest;
     }
@@ -100,7 +105,7 @@ public final class TrainStage implements Stage {
                 "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
                 "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
                 "preprocessor", preprocessor));
-        study(run).ifPresent(study -> digests.put("study", study.digest()));
+        study(run, PrepareDataStage.schema(run).target()).ifPresent(study -> digests.put("study", study.digest()));
         return new Inputs(digests, parameters);
     }
 
@@ -115,7 +120,7 @@ public final class TrainStage implements Stage {
         Target target = PrepareDataStage.schema(run).target();
         learner.requireTask(target.task());
         P untuned = parameters(learner, target.task(), config);
-        Optional<EarlierStudy> study = study(run);
+        Optional<EarlierStudy> study = study(run, target);
         P parameters = study.map(each -> Overlay.on(untuned, each.best())).orElse(untuned);
         Preprocessor fitted = PrepareFeaturesStage.read(preprocessor(run), learner.view());
         TrainingResult result = new Training<>(

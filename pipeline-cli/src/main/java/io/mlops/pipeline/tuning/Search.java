@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * before it gave: so the trials are the same on any number of threads, and where a search that was killed goes on.
  *
  * @param planned the points that are tried first, before the sampler is asked
- * @param batch how many trials are in a batch
+ * @param batch how many trials are in a batch, after the first trial, which is one of its own
  * @param halving how many trials go on after each step
  * @param threads how many threads are used; never changes a result
  */
@@ -71,11 +71,13 @@ public record Search(
     /** Finishes the batch that the study has come to; whether the time allowed it. */
     private boolean runBatch(Study study, int trials, Deadline deadline, ExecutorService pool, Progress progress) {
         int done = study.trials().size();
-        int from = done / batch * batch;
+        // The first trial is alone: it is what others are measured by, and what a short time must suffice for.
+        int from = done == 0 ? 0 : 1 + (done - 1) / batch * batch;
+        int size = done == 0 ? 1 : batch;
         List<Trial> before = study.trials().subList(0, from);
-        List<Planned> points = points(before, from);
-        int to = Math.min(trials, from + batch);
-        int each = Math.max(1, threads / Math.min(batch, threads));
+        List<Planned> points = points(before, from, from + size);
+        int to = Math.min(trials, from + size);
+        int each = Math.max(1, threads / Math.min(size, threads));
         List<Future<@Nullable Trial>> running = new ArrayList<>();
         for (int number = done; number < to; number++) {
             Planned point = points.get(number - from);
@@ -107,10 +109,10 @@ public record Search(
     }
 
     /** All points of a batch: each is chosen in the knowledge of those before it, but not of what they will give. */
-    private List<Planned> points(List<Trial> before, int from) {
+    private List<Planned> points(List<Trial> before, int from, int to) {
         List<Observation> observations = new ArrayList<>(observations(before));
         List<Planned> points = new ArrayList<>();
-        for (int number = from; number < from + batch; number++) {
+        for (int number = from; number < to; number++) {
             Planned point = number < planned.size()
                     ? planned.get(number)
                     : new Planned(name, sampler.suggest(observations, number));

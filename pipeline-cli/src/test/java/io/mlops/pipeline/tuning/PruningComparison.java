@@ -31,8 +31,7 @@ import java.util.stream.Collectors;
  * <p>Arguments: the folder of the splits, a family, the number of trials, the number of seeds, names of tables.
  */
 final class PruningComparison {
-    private static final List<Way> WAYS = List.of(
-            new Way(List.of(), 1), new Way(List.of(), 4), new Way(List.of(25, 100), 4), new Way(List.of(100), 4));
+    private static final List<Way> WAYS = List.of(new Way(List.of(), 1), new Way(CrossValidated.USUAL_IMPRESSIONS, 4));
 
     /** How trials are given up: after which impressions, and how many of them. */
     private record Way(List<Integer> impressions, int share) {}
