@@ -71,8 +71,7 @@ record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
     }
 
     private boolean isOf(String model, @Nullable Target target) {
-        return manifest.text(TuneOutcome.MODEL).equals(model)
-                && (target == null || isFor(target));
+        return manifest.text(TuneOutcome.MODEL).equals(model) && (target == null || isFor(target));
     }
 
     private boolean isFor(Target target) {

@@ -85,7 +85,8 @@ public final class TrainStage implements Stage {
         Optional<EarlierStudy> newest = EarlierStudy.newest(run, model, target);
         if (newest.isEmpty()) {
             throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "'"
-                    + (target == null ? "" : " for '" + target.column() + "'") + " up to " + run.date() + " in " + run.runs() + "; run 'mlops tune' first");
+                    + (target == null ? "" : " for '" + target.column() + "'") + " up to " + run.date() + " in "
+                    + run.runs() + "; run 'mlops tune' first");
         }
         return newest;
     }

@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /**
  * Successive halving without brackets (Li et al. 2020): after each step a trial goes on where it is among the best of all
- * that came as far.
+ * that came as far; all do until there are enough to tell.
  *
  * @param share one in how many goes on; 1 for all
  */
@@ -21,7 +21,8 @@ public record Halving(int share) {
      * @param others what others gave at the same step
      */
     boolean goesOn(double loss, Collection<Double> others) {
+        int all = others.size() + 1;
         long better = others.stream().filter(other -> other < loss).count();
-        return better < Math.max(1, (others.size() + 1) / share);
+        return all < share || better < all / share;
     }
 }

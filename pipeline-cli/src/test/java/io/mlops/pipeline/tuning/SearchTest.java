@@ -163,7 +163,9 @@ class SearchTest {
         assertThat(Halving.USUAL.goesOn(1.5, others)).isTrue();
         assertThat(Halving.USUAL.goesOn(0.5, others)).isTrue();
         assertThat(Halving.USUAL.goesOn(9, List.of())).isTrue();
-        assertThat(Halving.USUAL.goesOn(2, List.of(1.0))).isFalse();
+        assertThat(Halving.USUAL.goesOn(2, List.of(1.0))).isTrue();
+        assertThat(Halving.USUAL.goesOn(2, List.of(1.0, 3.0, 4.0))).isFalse();
+        assertThat(Halving.NONE.goesOn(9, others)).isTrue();
     }
 
     /** All of a trial but its times. */
