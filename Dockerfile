@@ -16,7 +16,8 @@ RUN modules=$(jdeps --multi-release 17 --ignore-missing-deps --print-module-deps
         --compress 2 --output /opt/java
 
 FROM debian:12.13-slim AS mlops
-# Fonts serve the plots, OpenMP and C++ XGBoost. Where the project is mounted, group 0 writes, whoever the user is.
+# Fonts serve the plots, OpenMP and C++ the boosting libraries. Where the project is mounted, group 0 writes, whoever the
+# user is.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core libgomp1 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \

@@ -17,7 +17,9 @@ FAMILIES = (
     "logistic_regression",
     "linear_regression",
     "xgboost",
+    "lightgbm",
     "random_forest",
+    "extra_trees",
     "decision_tree",
     "svm",
     "knn",
@@ -25,14 +27,25 @@ FAMILIES = (
     "baseline",
 )
 
+#: What searches among the families, in the seconds that it is given.
+SEARCH = "automl"
+
 TRAINING_PARAMS = {
     "run_date": RUN_DATE_PARAM,
     "model": Param(
         None,
         type=["null", "string"],
-        enum=[None, *FAMILIES],
+        enum=[None, *FAMILIES, SEARCH],
         title="Model family",
-        description_md="What is trained; null is what `pipeline.yaml` says.",
+        description_md="What is trained; `automl` looks for the best ensemble; null is what `pipeline.yaml` says.",
+    ),
+    "search_seconds": Param(
+        None,
+        type=["null", "number"],
+        minimum=1,
+        maximum=1_000_000,
+        title="Seconds of the search, with automl",
+        description_md="How long it looks for the best ensemble; that of `pipeline.yaml` where empty.",
     ),
     "from_stage": Param(
         None,
@@ -97,6 +110,8 @@ def overrides(params: Mapping[str, Any]) -> str:
     lines = []
     if params.get("model"):
         lines.append(f"train.model={params['model']}")
+    if params.get("search_seconds") is not None:
+        lines.append(f"automl.time_limit={params['search_seconds']}")
     for bound in ("at_least", "at_most"):
         if params.get(bound):
             lines.append(f"evaluate.gates.{bound}={json.dumps(params[bound])}")

@@ -16,14 +16,16 @@ def test_an_untouched_form_changes_nothing() -> None:
 
 def test_each_field_is_one_line_and_the_free_overrides_win() -> None:
     params = {
-        "model": "xgboost",
+        "model": "automl",
+        "search_seconds": 60,
         "at_least": {"auc": 0.75, "f1": 0.2},
         "at_most": {"log_loss": 0.5},
         "min_improvement": 0,
         "overrides": ["train.model=svm", "name=a=b c"],
     }
     assert overrides(params).splitlines() == [
-        "train.model=xgboost",
+        "train.model=automl",
+        "automl.time_limit=60",
         'evaluate.gates.at_least={"auc": 0.75, "f1": 0.2}',
         'evaluate.gates.at_most={"log_loss": 0.5}',
         "evaluate.gates.min_improvement=0",
@@ -38,6 +40,8 @@ def test_each_field_is_one_line_and_the_free_overrides_win() -> None:
         ("model", "xgboost; touch x"),
         ("from_stage", "deploy"),
         ("force", "yes"),
+        ("search_seconds", 0),
+        ("search_seconds", "60; touch x"),
         ("time_limit_minutes", 0),
         ("time_limit_minutes", "5; touch x"),
         ("at_least", {"auc": "$(touch x)"}),

@@ -26,9 +26,13 @@ READINGS: dict[str, dict[str, Any]] = {
 }
 
 
+#: The share of rows whose truth the bounds and sets of classes shall hold.
+LEVEL = 0.8
+
+
 def compare(model: PyFuncModel, case: dict[str, Any], reading: str) -> dict[str, Any]:
     """How far a model's predictions for a table are from the program's."""
-    scored = cast(pd.DataFrame, model.predict(table(case, reading)))
+    scored = cast(pd.DataFrame, model.predict(table(case, reading), params={"intervals": LEVEL}))
     return {**distance(scored, case, reading), "example_scores": len(model.predict(model.input_example)) == 1}
 
 
@@ -66,21 +70,22 @@ def table(case: dict[str, Any], reading: str) -> pd.DataFrame:
 def distance(scored: pd.DataFrame, case: dict[str, Any], reading: str) -> dict[str, Any]:
     """How far predictions are from the program's."""
     expected = pd.read_csv(case["predictions"], dtype={"prediction": str})
-    classes = [name for name in scored.columns if name != "prediction"]
+    classes = [name for name in scored.columns if name.startswith("probability_")]
     if len(scored) != len(expected) or not set(scored.columns) <= set(expected.columns):
         raise AssertionError(f"{case['folder']}: {scored.columns} of {len(scored)} rows, {len(expected)} expected")
-    numbers = classes or ["prediction"]
+    numbers = classes or [name for name in ("prediction", "lower", "upper") if name in scored.columns]
     theirs = expected[numbers].to_numpy(dtype=float)
     # Of a number the error is taken relative to it, of a probability as it is.
     far = np.abs(scored[numbers].to_numpy() - theirs) / np.maximum(1, np.abs(theirs))
-    other = scored["prediction"].astype(str).to_numpy() != expected["prediction"].to_numpy() if classes else np.zeros(1)
+    words = [name for name in ("prediction", "prediction_set") if classes and name in scored.columns]
+    other = sum((scored[name].astype(str).to_numpy() != expected[name].to_numpy()).sum() for name in words)
     return {
         "case": case["name"],
         "reading": reading,
         "rows": len(expected),
         # NaN is no small difference.
         "difference": float(far.max()) if np.isfinite(far).all() else "inf",
-        "other_labels": int(other.sum()),
+        "other_labels": int(other),
     }
 
 

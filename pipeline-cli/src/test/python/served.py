@@ -67,6 +67,7 @@ def served(model: str, rows: pd.DataFrame) -> dict[str, Any]:
         example = json.loads((Path(model) / "serving_input_example.json").read_text(encoding="utf-8"))
         return {
             "rows": ask(url, {"dataframe_split": split}),
+            "sets": ask(url, {"dataframe_split": split, "params": {"intervals": 0.8}}),
             "example": ask(url, example),
             "lacking": ask(url, {"dataframe_records": [{rows.columns[0]: 1}]}),
         }

@@ -18,7 +18,7 @@ def column(kind: str, required: bool = True) -> dict[str, Any]:
 def bundle(tmp_path: Path) -> Path:
     """A logistic regression by hand: the logit is the size, plus one for the colour red."""
     target = {"column": "y", "task": "binary", "classes": ["no", "yes"]}
-    write(tmp_path / "bundle.json", {"format_version": 1, "learner": "logistic_regression", "target": target})
+    write(tmp_path / "bundle.json", {"format_version": 2, "learner": "logistic_regression", "target": target})
     columns = {
         "id": column("identifier"),
         "size": column("number"),
@@ -38,7 +38,12 @@ def bundle(tmp_path: Path) -> Path:
     weights = {"kind": "logistic", "intercepts": [0.0], "coefficients": [[1.0, 1.0, 0.0, 0.5]]}
     write(tmp_path / "model" / "model.json", weights)
     write(tmp_path / "calibration.json", {"type": "none"})
-    write(tmp_path / "decision.json", {"threshold": 0.7})
+    write(tmp_path / "decision.json", {"threshold": 0.7, "costs": None})
+    improbable = {"rows": 9, "values": [0.1 * place for place in range(1, 10)]}
+    write(
+        tmp_path / "conformal.json",
+        {"type": "sets", "improbable": [improbable], "classes": 2, "source": "some rows"},
+    )
     return tmp_path
 
 
@@ -127,6 +132,38 @@ def test_predictions_alone_are_a_series(bundle: Path) -> None:
     assert scored.ndim == 1
 
 
+def test_gives_sets_of_classes_for_the_level_that_is_asked_for(bundle: Path) -> None:
+    rows = pd.DataFrame({"size": [0, 9], "colour": ["blue", "red"]})
+    scored = Scorer(bundle).predict(rows, {"intervals": 0.9})
+    assert list(scored.columns) == ["prediction", "probability_no", "probability_yes", "prediction_set"]
+    assert list(scored["prediction_set"]) == ['["no","yes"]', '["yes"]']
+    alone = Scorer(bundle, probabilities=False).predict(rows, {"intervals": 0.5})
+    assert list(alone.columns) == ["prediction", "prediction_set"]
+    assert "prediction_set" not in Scorer(bundle).predict(rows, {"intervals": 0.0})
+    with pytest.raises(ValueError, match=r"allow at most 0\.9"):
+        Scorer(bundle).predict(rows, {"intervals": 0.95})
+
+
+def test_a_bundle_from_before_there_were_intervals_scores_without(bundle: Path) -> None:
+    change(bundle / "bundle.json", format_version=1)
+    write(bundle / "decision.json", {"threshold": 0.7, "band": None})
+    (bundle / "conformal.json").unlink()
+    rows = pd.DataFrame({"size": [9], "colour": ["red"]})
+    assert list(Scorer(bundle).predict(rows)["prediction"]) == ["yes"]
+    with pytest.raises(ValueError, match="before there were any"):
+        Scorer(bundle).predict(rows, {"intervals": 0.9})
+
+
+def test_costs_decide_between_more_than_two_classes(bundle: Path) -> None:
+    change(bundle / "bundle.json", target={"column": "y", "task": "multiclass", "classes": ["a", "b", "c"]})
+    weights = {"kind": "softmax", "intercepts": [2.0, 1.0, 0.0], "coefficients": [[0.0] * 4] * 3}
+    write(bundle / "model" / "model.json", weights)
+    rows = pd.DataFrame({"size": [0], "colour": ["red"]})
+    assert list(Scorer(bundle).predict(rows)["prediction"]) == ["a"]
+    change(bundle / "decision.json", costs={"matrix": [[0, 1, 1], [1, 0, 1], [20, 20, 0]]})
+    assert list(Scorer(bundle).predict(rows)["prediction"]) == ["c"]
+
+
 @pytest.mark.parametrize(
     ("calibration", "expected"),
     [
@@ -145,7 +182,7 @@ def test_calibrates(bundle: Path, calibration: dict[str, Any], expected: float) 
 @pytest.mark.parametrize(
     ("file", "values", "message"),
     [
-        ("bundle.json", {"format_version": 2}, "the bundle has format 2, and this code reads up to 1"),
+        ("bundle.json", {"format_version": 3}, "the bundle has format 3, and this code reads up to 2"),
         ("bundle.json", {"learner": "oracle"}, "the model is of the family 'oracle', which its code does not know"),
         ("preprocessor.json", {"blocks": [block("size", [{"step": "guess"}], 1)]}, "has the step 'guess'"),
     ],

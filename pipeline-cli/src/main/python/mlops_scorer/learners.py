@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .columns import Floats
+from .forest import Forest
 from .kernel import Kernel
+from .lightgbm import Lightgbm
 from .neighbours import Neighbours
 from .network import Network
 from .probabilities import both, share, sigmoid
@@ -26,8 +28,14 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
         folder: Where its files are.
         features: The features of the preprocessor, in order.
     """
+    if learner == "ensemble":
+        return _ensemble(folder, features)
     if learner in ("xgboost", "random_forest", "decision_tree"):
         return _trees(folder, features)
+    if learner == "lightgbm":
+        return Lightgbm(folder)
+    if learner == "extra_trees":
+        return Forest(folder)
     if learner == "svm" and (folder / "kernel.json").exists():
         return Kernel(folder)
     if learner == "neural_network":
@@ -45,6 +53,20 @@ def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> P
 def read_json(file: Path) -> Any:
     """The value in a JSON file."""
     return json.loads(file.read_text(encoding="utf-8"))
+
+
+def _ensemble(folder: Path, features: Sequence[Mapping[str, Any]]) -> Predict:
+    members: list[tuple[Predict, list[int], float]] = []
+    for entry in read_json(folder / "ensemble.json")["members"]:
+        columns: list[int] = entry["columns"]
+        model = load(entry["learner"], folder / entry["folder"], [features[column] for column in columns])
+        members.append((model, columns, entry["weight"]))
+
+    def predict(rows: Features) -> Floats:
+        total: Floats = sum((weight * model(rows[:, columns]) for model, columns, weight in members), np.zeros(1))
+        return total
+
+    return predict
 
 
 def _linear(model: Mapping[str, Any]) -> Predict:

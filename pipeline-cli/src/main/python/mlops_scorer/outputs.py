@@ -40,8 +40,16 @@ def _interpolated(inputs: list[float], outputs: list[float], given: Floats) -> F
     return np.add(heights[left], share * (heights[right] - heights[left]))
 
 
-def decide(probabilities: Floats, threshold: float) -> npt.NDArray[np.intp]:
-    """The place of the class that each row gets: of two by the threshold, of more the most probable."""
+def decide(probabilities: Floats, decision: Mapping[str, Any]) -> npt.NDArray[np.intp]:
+    """The place of the class that each row gets: of two by the threshold, of more the one that is expected to cost the
+    least, or the most probable.
+    """
     if probabilities.shape[1] == 2:
-        return np.asarray(probabilities[:, 1] >= threshold, dtype=np.intp)
+        return np.asarray(probabilities[:, 1] >= decision["threshold"], dtype=np.intp)
+    if decision.get("costs"):
+        expected = np.zeros_like(probabilities)
+        # Added one by one, so that no rounding differs.
+        for truth, costs in enumerate(decision["costs"]["matrix"]):
+            expected += probabilities[:, [truth]] * np.asarray(costs, dtype=np.float64)
+        return np.asarray(expected.argmin(axis=1), dtype=np.intp)
     return np.asarray(probabilities.argmax(axis=1), dtype=np.intp)

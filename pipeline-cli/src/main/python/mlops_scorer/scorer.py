@@ -12,8 +12,9 @@ import pandas as pd
 from . import learners, outputs, steps
 from .cells import lower, trim
 from .columns import Column, ColumnReader, Floats
+from .regions import Regions
 
-_FORMAT = 1
+_FORMAT = 2
 
 #: How many features are in memory at once.
 _MOST_NUMBERS = 1 << 23
@@ -72,7 +73,12 @@ class Scorer:
         }
         self._model = learners.load(index["learner"], bundle / "model", features)
         self._calibration = learners.read_json(bundle / "calibration.json")
-        self._threshold: float = learners.read_json(bundle / "decision.json")["threshold"]
+        self._decision = learners.read_json(bundle / "decision.json")
+        if index["format_version"] > 1:
+            self._regions = Regions(learners.read_json(bundle / "conformal.json"), self._classes)
+        else:
+            reason = "it was trained before there were any; train it again"
+            self._regions = Regions({"type": "none", "source": reason}, self._classes)
         self._probabilities = probabilities
 
     def predict(self, model_input: Any, params: Mapping[str, Any] | None = None) -> "pd.DataFrame | pd.Series[Any]":
@@ -81,24 +87,31 @@ class Scorer:
         Args:
             model_input: Rows as a data frame, or what makes one. Columns are found by name, in any order; further ones
                 do not matter. Cells may be texts as in a file, or what ``pandas.read_csv`` makes of them.
-            params: There are none.
+            params: ``intervals``, the share of rows whose truth the bounds or sets of classes shall hold; none of them
+                are given where it is 0 or absent.
 
         Returns:
-            The columns ``prediction`` and ``probability_<class>``, with the index of the rows; without probabilities
-            the predictions as a series, which is what ``mlflow.evaluate`` wants of a classifier.
+            The columns ``prediction`` and ``probability_<class>``, with the index of the rows, then ``lower`` and
+            ``upper`` or ``prediction_set``; without all others the predictions as a series, which is what
+            ``mlflow.evaluate`` wants of a classifier.
         """
+        level = float((params or {}).get("intervals") or 0)
         frame = model_input if isinstance(model_input, pd.DataFrame) else pd.DataFrame(model_input)
         places = self._places(frame)
         batch = max(1, _MOST_NUMBERS // self._width)
         parts = [self._outputs(frame.iloc[start : start + batch], places) for start in range(0, len(frame), batch)]
         scored = np.concatenate([np.empty((0, max(1, len(self._classes)))), *parts])
         if self._classes:
-            answer: npt.NDArray[Any] = self._labels()[outputs.decide(scored, self._threshold)]
+            answer: npt.NDArray[Any] = self._labels()[outputs.decide(scored, self._decision)]
         else:
             answer = scored[:, 0]
-        if not self._probabilities:
+        columns: dict[str, npt.NDArray[Any]] = {}
+        if self._probabilities:
+            columns = {f"probability_{name}": scored[:, place] for place, name in enumerate(self._classes)}
+        if level:
+            columns |= self._regions.columns(scored, level)
+        if not (self._probabilities or level):
             return pd.Series(answer, index=frame.index, name="prediction")
-        columns = {f"probability_{name}": scored[:, place] for place, name in enumerate(self._classes)}
         return pd.DataFrame({"prediction": answer, **columns}, index=frame.index)
 
     def _labels(self) -> npt.NDArray[Any]:

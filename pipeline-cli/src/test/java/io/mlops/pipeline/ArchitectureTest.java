@@ -46,12 +46,22 @@ class ArchitectureTest {
             Map.entry("model", Set.of("features", "data")),
             Map.entry("evaluation", Set.of("model", "features", "data")),
             Map.entry("tuning", Set.of("evaluation", "model", "features", "data")),
+            Map.entry("automl", Set.of("tuning", "evaluation", "model", "features", "data")),
             Map.entry("bundle", Set.of("evaluation", "model", "features", "data")),
             Map.entry("tracking", Set.of("bundle", "evaluation", "data")),
             Map.entry("report", Set.of("tuning", "evaluation", "model", "features", "data")),
             Map.entry(
                     "config",
-                    Set.of("tracking", "bundle", "tuning", "evaluation", "model", "features", "data", "report")),
+                    Set.of(
+                            "tracking",
+                            "bundle",
+                            "tuning",
+                            "automl",
+                            "evaluation",
+                            "model",
+                            "features",
+                            "data",
+                            "report")),
             Map.entry(
                     "stage",
                     Set.of(
@@ -60,6 +70,7 @@ class ArchitectureTest {
                             "bundle",
                             "report",
                             "tuning",
+                            "automl",
                             "evaluation",
                             "model",
                             "features",
@@ -111,6 +122,8 @@ class ArchitectureTest {
         only("org.tribuo..", "model.tribuo..", "features..");
         only("com.oracle.labs..", "model.tribuo..", "features..");
         only("ml.dmlc..", "model.xgboost..");
+        only("com.microsoft.ml..", "model.lightgbm..");
+        only("io.github.metarank..");
         only("de.siegmar..", "data..");
         only("gg.jte..", "report..");
         only("org.jetbrains.letsPlot..", "report..");

@@ -6,6 +6,7 @@ import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.catalog.Learners;
@@ -29,14 +30,19 @@ public record Bundle(String name, String learner, String digest, Contents conten
     private static final String PREPROCESSOR = "preprocessor.json";
     private static final String CALIBRATION = "calibration.json";
     private static final String DECISION = "decision.json";
+    private static final String CONFORMAL = "conformal.json";
     private static final String PROFILE = "profile.json";
     private static final List<String> FILES = List.of(SCHEMA, CELLS, PREPROCESSOR, CALIBRATION, DECISION, PROFILE);
+
+    /** The format of bundles from before there were intervals and costs. */
+    private static final int WITHOUT_CONFORMAL = 1;
 
     /**
      * What a bundle holds.
      *
      * @param schema the columns of the rows it scores
      * @param cells how their cells are written
+     * @param conformal what intervals or sets of classes follow from
      * @param profile what the columns of the training rows looked like
      */
     public record Contents(
@@ -47,6 +53,7 @@ public record Bundle(String name, String learner, String digest, Contents conten
             TrainedModel model,
             Calibration calibration,
             Decision decision,
+            Conformal conformal,
             JsonNode profile,
             Provenance provenance) {
 
@@ -92,6 +99,7 @@ public record Bundle(String name, String learner, String digest, Contents conten
         contents.model().save(files.resolve(BundleFiles.MODEL));
         files.write(CALIBRATION, contents.calibration());
         files.write(DECISION, contents.decision());
+        files.write(CONFORMAL, contents.conformal());
         files.write(PROFILE, contents.profile());
         files.writeIndex(name, contents.model().learner(), contents);
         return new Bundle(name, contents.model().learner(), files.digest(), contents);
@@ -107,6 +115,7 @@ public record Bundle(String name, String learner, String digest, Contents conten
         BundleFiles files = new BundleFiles(folder);
         BundleIndex index = files.verify(FILES);
         Preprocessor preprocessor = Preprocessor.fromJson(files.read(PREPROCESSOR, JsonNode.class));
+        boolean old = index.formatVersion() == WITHOUT_CONFORMAL;
         TrainedModel model = Learners.load(
                 index.learner(), files.resolve(BundleFiles.MODEL), index.target(), preprocessor.features());
         Contents contents = new Contents(
@@ -116,10 +125,33 @@ public record Bundle(String name, String learner, String digest, Contents conten
                 preprocessor,
                 model,
                 files.read(CALIBRATION, Calibration.class),
-                files.read(DECISION, Decision.class),
+                old
+                        ? new Decision(files.read(DECISION, JsonNode.class)
+                                .path("threshold")
+                                .asDouble(Decision.defaults().threshold()))
+                        : files.read(DECISION, Decision.class),
+                old
+                        ? new Conformal.None("it was trained before there were any; train it again")
+                        : conformal(files, index),
                 files.read(PROFILE, JsonNode.class),
                 index.provenance());
         return new Bundle(index.name(), index.learner(), files.digest(), contents);
+    }
+
+    /** Those of the target's classes, or of a number. */
+    private static Conformal conformal(BundleFiles files, BundleIndex index) {
+        if (!index.files().containsKey(CONFORMAL)) {
+            throw files.damaged(CONFORMAL, "is not listed in " + BundleFiles.INDEX);
+        }
+        Conformal conformal = files.read(CONFORMAL, Conformal.class);
+        int classes = index.target().classes().size();
+        boolean fits = conformal instanceof Conformal.Sets sets
+                ? sets.classes() == classes
+                : !(conformal instanceof Conformal.Intervals) || classes == 0;
+        if (!fits) {
+            throw files.damaged(CONFORMAL, "does not fit the target of the model");
+        }
+        return conformal;
     }
 
     /**

@@ -25,7 +25,7 @@ final class BundleFiles {
     static final String INDEX = "bundle.json";
     static final String MODEL = "model";
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final ObjectMapper JSON =
             SchemaJson.MAPPER.copy().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
@@ -156,7 +156,7 @@ final class BundleFiles {
         }
     }
 
-    private PipelineException damaged(String name, String problem) {
+    PipelineException damaged(String name, String problem) {
         return PipelineException.model(
                 "the bundle " + folder + " is damaged: its file '" + name + "' " + problem + "; train the model again");
     }

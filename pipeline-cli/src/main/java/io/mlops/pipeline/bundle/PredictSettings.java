@@ -9,8 +9,17 @@ public record PredictSettings(
         @Nullable String source,
 
         @Setting("Where predict writes where --output is absent; {date} stands for the run's date.")
-        String output) {
+        String output,
+
+        @Setting("Whether predict writes intervals of numbers, and sets of classes, where --intervals is absent.")
+        boolean intervals,
+
+        @Setting(
+                value = "Which share of rows the intervals and sets shall hold the truth of; evaluate measures it.",
+                min = 0.01,
+                max = 0.999)
+        double level) {
     public static PredictSettings defaults() {
-        return new PredictSettings(null, "predictions.csv");
+        return new PredictSettings(null, "predictions.csv", false, 0.9);
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gc",
         description =
-                "Remove old entries of the cache, and old models fetched from MLflow that no alias points to; runs, the"
+                "Remove old entries of the cache, searches that nobody came back to, and old models fetched from MLflow that no alias points to; runs, the"
                         + " models of this machine and data are never touched.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -48,8 +48,9 @@ final class GcCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration age = Duration.ofDays(Math.max(0, days));
-        long freed = StageCache.of(project.home).collect(age, Math.max(0, megabytes) * 1_000_000)
-                + LiveStudies.of(project.home).collect(age);
+        long freed = StageCache.of(project.home).collect(age, Math.max(0, megabytes) * 1_000_000);
+        freed += StageCache.ofSearches(project.home).collect(age, Long.MAX_VALUE);
+        freed += LiveStudies.of(project.home).collect(age);
         FetchedModels.Removed fetched =
                 FetchedModels.of(Run.hidden(project.home)).collect(age);
         outputOptions.console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));

@@ -2,10 +2,12 @@ package io.mlops.pipeline.cli;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.bundle.Bundle;
+import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings.FormatSettings;
 import io.mlops.pipeline.data.source.JoinedSource;
 import io.mlops.pipeline.data.source.Source;
 import io.mlops.pipeline.data.source.Sources;
+import io.mlops.pipeline.model.Region;
 import io.mlops.pipeline.stage.BundleChoice;
 import io.mlops.pipeline.stage.FilePrediction;
 import io.mlops.pipeline.stage.Run;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
+    private static final String SET_LEVEL = "as set";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -66,6 +70,15 @@ final class PredictCommand implements Callable<Integer> {
     boolean probabilities = true;
 
     @Option(
+            names = "--intervals",
+            arity = "0..1",
+            paramLabel = "LEVEL",
+            fallbackValue = SET_LEVEL,
+            description = "Write between which bounds a number lies, or which classes are possible, for this share of"
+                    + " rows; predict.level of pipeline.yaml where no number is given.")
+    @Nullable String intervals;
+
+    @Option(
             names = "--batch-size",
             paramLabel = "N",
             description = "Accepted for old scripts; rows are scored in chunks of bounded size anyway.")
@@ -89,9 +102,10 @@ final class PredictCommand implements Callable<Integer> {
         Run run = project.open(Map.of(), outputOptions.console());
         BundleChoice choice = BundleChoice.of(run, model);
         Bundle bundle = Bundle.load(choice.folder());
+        Region region = region(bundle, run.config().predict());
         Path written = run.resolve(output == null ? run.config().predict().output() : output);
         FilePrediction.Result scored =
-                new FilePrediction(bundle, probabilities, run.progress()).write(source(run), written);
+                new FilePrediction(bundle, probabilities, region, run.progress()).write(source(run), written);
         outputOptions
                 .console()
                 .say(String.format(
@@ -118,6 +132,22 @@ final class PredictCommand implements Callable<Integer> {
         result.put("metrics", scored.metrics());
         outputOptions.console().result(result);
         return ExitCode.DONE.code();
+    }
+
+    private @Nullable Region region(Bundle bundle, PredictSettings settings) {
+        if (intervals == null && !settings.intervals()) {
+            return null;
+        }
+        double level = settings.level();
+        if (intervals != null && !intervals.equals(SET_LEVEL)) {
+            try {
+                level = Double.parseDouble(intervals);
+            } catch (NumberFormatException e) {
+                throw PipelineException.usage("--intervals " + intervals
+                        + ": no share between 0 and 1, such as 0.9; a file's name stands before --intervals");
+            }
+        }
+        return bundle.contents().conformal().at(level);
     }
 
     private Source source(Run run) {

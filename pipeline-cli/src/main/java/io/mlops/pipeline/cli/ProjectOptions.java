@@ -1,6 +1,7 @@
 package io.mlops.pipeline.cli;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.automl.Automl;
 import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.progress.Progress;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -49,8 +51,10 @@ final class ProjectOptions {
 
     /** The run that the flags describe. */
     Run open(Map<String, String> flags, Console console) {
-        Progress progress = console.isInteractive() ? new TerminalProgress(console.errors()) : Progress.NONE;
         PipelineConfig loaded = load(flags);
+        Progress shown = console.isInteractive() ? new TerminalProgress(console.errors()) : Progress.NONE;
+        List<String> signals = loaded.automl().keepBest() ? List.of("INT", "TERM") : List.of("INT");
+        Progress progress = new EarlyEnd(shown, console, Automl.NAME, signals);
         Tracking chosen = MlflowTracking.find(
                         loaded.tracking(), System.getenv(), loaded.name(), Run.hidden(home), console::warn)
                 .orElseGet(() -> new LocalTracking(home.resolve("models")));

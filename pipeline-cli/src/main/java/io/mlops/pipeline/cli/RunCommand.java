@@ -52,6 +52,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run run = project.open(train.flags(), outputOptions.console());
+        train.check(run.config());
         List<Stage> stages = Stages.between(only != null ? only : from, only != null ? only : to);
         if (only != null && (from != null || to != null)) {
             throw PipelineException.usage("--only cannot be combined with --from or --to");

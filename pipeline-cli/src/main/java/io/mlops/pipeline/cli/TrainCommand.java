@@ -64,6 +64,7 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> flags = flags();
         Run usual = project.open(flags, outputOptions.console());
+        train.check(usual.config());
         List<Stage> stages = new ArrayList<>();
         Run run = usual;
         if (rows != null && !new ProcessedFiles(usual).isOwn(rows)) {

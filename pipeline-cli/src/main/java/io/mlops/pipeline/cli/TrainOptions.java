@@ -1,5 +1,8 @@
 package io.mlops.pipeline.cli;
 
+import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.automl.Automl;
+import io.mlops.pipeline.config.PipelineConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,41 @@ final class TrainOptions {
             description = "A hyperparameter of the family, such as max_depth=6.")
     Map<String, String> params = new LinkedHashMap<>();
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "With --model automl: how many seconds it may take.")
+    @Nullable String timeLimit;
+
+    @Option(
+            names = "--max-models",
+            paramLabel = "N",
+            description = "With --model automl: how many models are tried, without a clock.")
+    @Nullable String maxModels;
+
+    @Option(
+            names = "--keep-best",
+            description = "With --model automl: SIGTERM ends the search with the best so far, as Ctrl-C does.")
+    boolean keepBest;
+
+    /** Refuses flags of the search where nothing is searched. */
+    void check(PipelineConfig config) {
+        boolean search = timeLimit != null || maxModels != null || keepBest;
+        if (search && !config.train().model().equals(Automl.NAME)) {
+            throw PipelineException.usage(
+                    "--time-limit, --max-models and --keep-best are for --model automl, and the model" + " is '"
+                            + config.train().model() + "'; name that model, or leave them out");
+        }
+    }
+
     Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
         if (model != null) {
             flags.put("train.model", model);
         }
+        Flags.put(flags, "automl.time_limit", timeLimit);
+        Flags.put(flags, "automl.max_models", maxModels);
+        Flags.put(flags, "automl.keep_best", keepBest ? "true" : null);
         params.forEach((name, value) -> flags.put("train.params." + name, value));
         return flags;
     }

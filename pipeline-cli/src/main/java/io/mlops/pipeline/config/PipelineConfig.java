@@ -1,5 +1,6 @@
 package io.mlops.pipeline.config;
 
+import io.mlops.pipeline.automl.AutomlSettings;
 import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.evaluation.EvaluationSettings;
@@ -29,6 +30,9 @@ public record PipelineConfig(
         @Setting("What is trained, and how.") TrainSettings train,
         @Setting("How good hyperparameters are searched.") TuneSettings tune,
 
+        @Setting("How train searches where its model is automl.")
+        AutomlSettings automl,
+
         @Setting("How the model is judged, and what it must reach.")
         EvaluationSettings evaluate,
 
@@ -47,6 +51,7 @@ public record PipelineConfig(
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
                 TuneSettings.defaults(),
+                AutomlSettings.defaults(),
                 EvaluationSettings.defaults(),
                 PredictSettings.defaults(),
                 TrackingSettings.defaults());

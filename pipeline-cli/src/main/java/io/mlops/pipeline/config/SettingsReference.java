@@ -119,12 +119,7 @@ public final class SettingsReference {
 
     private static String type(RecordComponent component) {
         Setting setting = setting(component);
-        Class<?> raw = component.getType();
-        Class<?> element = element(component.getGenericType());
-        if (element != null) {
-            return (raw == List.class ? "list of " : "map to ") + word(element, setting);
-        }
-        String word = word(raw, setting);
+        String word = word(component.getGenericType(), setting);
         if (Double.isFinite(setting.min()) || Double.isFinite(setting.max())) {
             word += ", "
                     + (Double.isFinite(setting.min()) ? "from " + SettingsBinder.plain(setting.min()) + " " : "")
@@ -133,7 +128,13 @@ public final class SettingsReference {
         return word.strip();
     }
 
-    private static String word(Class<?> type, Setting setting) {
+    private static String word(Type any, Setting setting) {
+        if (any instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return (generic.getRawType() == List.class ? "list of " : "map to ")
+                    + word(arguments[arguments.length - 1], setting);
+        }
+        Class<?> type = (Class<?>) any;
         if (type.isEnum()) {
             return enumWords(type).stream().collect(Collectors.joining("`, `", "`", "`"));
         } else if (setting.choices().length > 0) {
@@ -156,11 +157,12 @@ public final class SettingsReference {
         return words;
     }
 
-    /** What a list or a map holds; null for anything else. */
+    /** What a list or a map holds in the end; null for anything else. */
     private static @Nullable Class<?> element(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
-            return (Class<?>) arguments[arguments.length - 1];
+            Type last = arguments[arguments.length - 1];
+            return last instanceof Class<?> plain ? plain : element(last);
         }
         return null;
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param gains by ascending share of rows; empty unless the task is binary
  * @param residuals null unless the task is a regression
  * @param comparison null where there is no champion
+ * @param coverage of intervals or sets of classes; null where no rows are untouched
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +45,7 @@ public record Evaluation(
         List<GainPoint> gains,
         @Nullable Residuals residuals,
         @Nullable Comparison comparison,
+        @Nullable Coverage coverage,
         Verdict verdict) {
     /** The most points that a curve has. */
     public static final int POINTS = 200;
@@ -59,6 +61,15 @@ public record Evaluation(
 
     /** The same findings with another verdict. */
     public Evaluation with(Verdict other) {
+        return with(coverage, other);
+    }
+
+    /** The same findings with what was measured of intervals or sets. */
+    public Evaluation with(Coverage measured) {
+        return with(measured, verdict);
+    }
+
+    private Evaluation with(@Nullable Coverage measured, Verdict other) {
         return new Evaluation(
                 target,
                 rows,
@@ -74,6 +85,7 @@ public record Evaluation(
                 gains,
                 residuals,
                 comparison,
+                measured,
                 other);
     }
 

@@ -36,7 +36,7 @@ public record Evaluator(EvaluationSettings settings, long seed, int threads) {
             if (!Arrays.equals(champion.predictions().truth(), predictions.truth())) {
                 throw new IllegalArgumentException("champion and challenger were not given the same rows");
             }
-            scorers.add(Scorer.of(champion.predictions()));
+            scorers.add(Scorer.of(champion.predictions(), predictions.decision().costs()));
         }
         Resampled resampled = Resampled.of(scorers, predictions, settings.resamples(), seed, threads);
         Map<String, Estimate> metrics = resampled.estimates();
@@ -62,6 +62,7 @@ public record Evaluator(EvaluationSettings settings, long seed, int threads) {
                 positive == null ? List.of() : positive.gains(),
                 task == Task.REGRESSION ? ResidualSummary.of(predictions) : null,
                 comparison,
+                null,
                 new Judge(metric, settings.gates(), resampled.resamples()).judge(metrics, comparison));
     }
 

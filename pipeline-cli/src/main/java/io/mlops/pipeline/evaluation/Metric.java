@@ -47,8 +47,14 @@ public enum Metric {
     R2("R²", true, Scope.REGRESSION, "the target is the same in every row"),
     /** Mean absolute error as a share of the true value. */
     MAPE("MAPE", false, Scope.REGRESSION, "the target is 0 in some rows"),
-    /** Share of rows whose true value lies within the band that nine in ten held-out training rows lay in. */
-    COVERAGE_90("coverage of the 90 % band", true, Scope.REGRESSION, "training held no rows out to measure errors on");
+    /** Mean cost of a row's decision; where costs were named. */
+    COST("cost", false, Scope.CLASSIFICATION, ""),
+    /** Share of rows whose truth lies within the interval or the set of classes of the level that is set. */
+    COVERAGE("coverage", true, Scope.ANY, ""),
+    /** Mean width of the intervals. */
+    INTERVAL_WIDTH("interval width", false, Scope.REGRESSION, ""),
+    /** Mean number of classes in the sets. */
+    SET_SIZE("set size", false, Scope.CLASSIFICATION, "");
 
     private final String title;
     private final boolean greaterIsBetter;
@@ -79,6 +85,7 @@ public enum Metric {
 
     public boolean appliesTo(Task task) {
         return switch (scope) {
+            case ANY -> true;
             case CLASSIFICATION -> task.isClassification();
             case BINARY -> task == Task.BINARY;
             case MULTICLASS -> task == Task.MULTICLASS;
@@ -86,7 +93,7 @@ public enum Metric {
         };
     }
 
-    /** Why the metric has no value for some rows. */
+    /** Why the metric has no value for some rows; empty where that needs no words. */
     String whenUndefined() {
         return whenUndefined;
     }
@@ -118,6 +125,7 @@ public enum Metric {
     }
 
     private enum Scope {
+        ANY,
         CLASSIFICATION,
         BINARY,
         MULTICLASS,

@@ -28,10 +28,10 @@ public record Metrics(Map<String, Double> values, Map<String, String> undefined)
         Map<String, String> undefined = new LinkedHashMap<>();
         for (int i = 0; i < scores.length; i++) {
             Metric metric = scorer.metrics().get(i);
-            if (Double.isNaN(scores[i])) {
-                undefined.put(metric.key(), metric.whenUndefined());
-            } else {
+            if (!Double.isNaN(scores[i])) {
                 values.put(metric.key(), scores[i]);
+            } else if (!metric.whenUndefined().isEmpty()) {
+                undefined.put(metric.key(), metric.whenUndefined());
             }
         }
         return new Metrics(values, undefined);

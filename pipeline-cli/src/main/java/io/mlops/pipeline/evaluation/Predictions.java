@@ -2,6 +2,7 @@ package io.mlops.pipeline.evaluation;
 
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.model.Decision;
+import io.mlops.pipeline.model.Region;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param truth the target of each row, as {@link Target#values} gives it
  * @param outputs what the model gave, row by row, {@link Target#outputs} numbers each
  * @param decision how a class is chosen; means nothing for a regression
+ * @param region what the truth may be; null where nobody asks whether it is
  * @param weights how much each row counts; null where all count the same
  */
 public record Predictions(
-        Target target, double[] truth, double[] outputs, Decision decision, float @Nullable [] weights) {
+        Target target,
+        double[] truth,
+        double[] outputs,
+        Decision decision,
+        @Nullable Region region,
+        float @Nullable [] weights) {
     public Predictions {
         int rows = truth.length;
         if (rows == 0) {
@@ -33,7 +40,12 @@ public record Predictions(
 
     /** Predictions of rows that all count the same. */
     public static Predictions of(Target target, double[] truth, double[] outputs, Decision decision) {
-        return new Predictions(target, truth, outputs, decision, null);
+        return new Predictions(target, truth, outputs, decision, null, null);
+    }
+
+    /** The same with a region whose coverage is measured. */
+    public Predictions within(@Nullable Region other) {
+        return new Predictions(target, truth, outputs, decision, other, weights);
     }
 
     public int rows() {
@@ -69,7 +81,7 @@ public record Predictions(
                 chosenWeights[i] = weights[rows[i]];
             }
         }
-        return new Predictions(target, chosenTruth, chosenOutputs, decision, chosenWeights);
+        return new Predictions(target, chosenTruth, chosenOutputs, decision, region, chosenWeights);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.mlops.pipeline.evaluation;
 
 import io.mlops.pipeline.data.Task;
-import io.mlops.pipeline.model.ErrorBand;
 
 /** Scores predictions of a number. */
 final class RegressionScorer extends Scorer {
@@ -10,9 +9,6 @@ final class RegressionScorer extends Scorer {
 
     private final double[] error;
     private final double[] relativeError;
-
-    /** 1 where the true value lies within the model's band, else 0; NaN where it has none. */
-    private final double[] covered;
 
     RegressionScorer(Predictions predictions) {
         super(Task.REGRESSION, predictions);
@@ -24,14 +20,11 @@ final class RegressionScorer extends Scorer {
         centred = new double[rows];
         error = new double[rows];
         relativeError = new double[rows];
-        covered = new double[rows];
-        ErrorBand band = predictions.decision().band();
         for (int row = 0; row < rows; row++) {
             double truth = predictions.truth()[row];
             centred[row] = truth - mean;
             error[row] = predictions.outputs()[row] - truth;
             relativeError[row] = truth == 0 ? Double.NaN : Math.abs(error[row] / truth);
-            covered[row] = band == null ? Double.NaN : band.covers(predictions.outputs()[row], truth) ? 1 : 0;
         }
     }
 
@@ -41,7 +34,6 @@ final class RegressionScorer extends Scorer {
         double squares = 0;
         double absolute = 0;
         double relative = 0;
-        double within = 0;
         double sum = 0;
         double sumOfSquares = 0;
         double least = Double.POSITIVE_INFINITY;
@@ -53,7 +45,6 @@ final class RegressionScorer extends Scorer {
                 squares += weight * error[row] * error[row];
                 absolute += weight * Math.abs(error[row]);
                 relative += weight * relativeError[row];
-                within += weight * covered[row];
                 sum += weight * centred[row];
                 sumOfSquares += weight * centred[row] * centred[row];
                 least = Math.min(least, centred[row]);
@@ -65,6 +56,5 @@ final class RegressionScorer extends Scorer {
         scores.put(Metric.MAE, absolute / total);
         scores.put(Metric.R2, most > least ? 1 - squares / variance : Double.NaN);
         scores.put(Metric.MAPE, relative / total);
-        scores.put(Metric.COVERAGE_90, within / total);
     }
 }

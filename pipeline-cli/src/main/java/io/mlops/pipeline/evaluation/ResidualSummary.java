@@ -1,33 +1,17 @@
 package io.mlops.pipeline.evaluation;
 
-import io.mlops.pipeline.model.ErrorBand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Sums up the errors of a regression. */
-public final class ResidualSummary {
-    /** Fewer rows tell nothing about the errors of one in twenty. */
-    private static final int FEWEST = 20;
-
+final class ResidualSummary {
     private static final double[] SHARES = {0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1};
 
     /** How many rows are drawn. */
     private static final int SAMPLE = 500;
 
     private ResidualSummary() {}
-
-    /** The band that the errors of nine in ten rows lie in; none of too few rows. */
-    public static Optional<ErrorBand> band(double[] truth, double[] outputs) {
-        if (truth.length < FEWEST) {
-            return Optional.empty();
-        }
-        double[] residuals = sorted(truth, outputs);
-        double outside = (1 - ErrorBand.SHARE) / 2;
-        return Optional.of(
-                new ErrorBand(Bootstrap.quantile(residuals, outside), Bootstrap.quantile(residuals, 1 - outside)));
-    }
 
     private static double[] sorted(double[] truth, double[] outputs) {
         double[] residuals = new double[truth.length];

@@ -20,18 +20,21 @@ import java.util.Set;
 record ColumnPlan(
         String name,
         ColumnType type,
+        View view,
         ViewSettings settings,
         List<StepName> chosen,
         List<String> order,
         Target target,
         int columns) {
     static ColumnPlan of(
-            String name, ColumnType type, ViewSettings view, ColumnFeatures differing, Target target, int columns) {
+            String name, ColumnType type, View view, FeatureSettings features, Target target, int columns) {
+        ColumnFeatures differing = features.columns().getOrDefault(name, ColumnFeatures.defaults());
         List<StepName> chosen = differing.steps();
         if (chosen.isEmpty() && !differing.order().isEmpty()) {
             chosen = List.of(StepName.ORDINAL);
         }
-        return new ColumnPlan(name, type, differing.over(view), chosen, differing.order(), target, columns);
+        return new ColumnPlan(
+                name, type, view, differing.over(features.view(view)), chosen, differing.order(), target, columns);
     }
 
     /** The steps that a column of a type can have. */

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.features;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,19 @@ public record FeatureMatrix(List<Feature> features, int rows, float[] values) {
 
     public float get(int row, int column) {
         return values[row * features.size() + column];
+    }
+
+    /** The given columns, in the given order. */
+    public FeatureMatrix columns(int[] selected) {
+        float[] chosen = new float[Math.multiplyExact(rows, selected.length)];
+        int width = columns();
+        int next = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int column : selected) {
+                chosen[next++] = values[row * width + column];
+            }
+        }
+        return new FeatureMatrix(Arrays.stream(selected).mapToObj(features::get).toList(), rows, chosen);
     }
 
     /** The given rows, in the given order. */

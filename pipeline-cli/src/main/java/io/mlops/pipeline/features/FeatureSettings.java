@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** The {@code features} part of {@code pipeline.yaml}. */
 public record FeatureSettings(
-        @Setting("How columns are prepared for tree learners (xgboost, random_forest, decision_tree).")
+        @Setting(
+                "How columns are prepared for tree learners (xgboost, lightgbm, random_forest, extra_trees, decision_tree).")
         ViewSettings tree,
 
         @Setting("How columns are prepared for linear models, support vector machines and neighbours.")

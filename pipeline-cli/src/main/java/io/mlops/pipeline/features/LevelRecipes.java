@@ -35,10 +35,13 @@ final class LevelRecipes {
         List<String> kept =
                 frequent.subList(0, Math.min(frequent.size(), plan.settings().maxLevels()));
         List<Recipe> recipes = new ArrayList<>();
-        if (steps.contains(StepName.CODES) && !kept.isEmpty()) {
+        // A code is no quantity, and that of a missing category no number at all: nothing for sums.
+        boolean sums = plan.view() == View.LINEAR;
+        boolean codes = steps.contains(StepName.CODES);
+        if (codes && !sums && !kept.isEmpty()) {
             recipes.add(Recipe.of(new Codes(new Vocabulary(kept))));
         }
-        if (steps.contains(StepName.ONE_HOT) && !kept.isEmpty()) {
+        if ((steps.contains(StepName.ONE_HOT) || (codes && sums)) && !kept.isEmpty()) {
             recipes.add(Recipe.of(oneHot(kept)));
         }
         if (steps.contains(StepName.ORDINAL)) {

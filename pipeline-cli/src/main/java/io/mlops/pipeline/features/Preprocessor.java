@@ -23,7 +23,7 @@ import tech.tablesaw.columns.Column;
  * <p>Columns are found by name: their order does not matter, and columns it does not know are ignored.
  */
 public final class Preprocessor {
-    private final View view;
+    private final @Nullable View view;
     private final Target target;
     private final long seed;
     private final List<Block> blocks;
@@ -31,7 +31,7 @@ public final class Preprocessor {
     private final List<String> inputs;
     private final Map<String, String> dropped;
 
-    Preprocessor(View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
+    Preprocessor(@Nullable View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
         this.view = view;
         this.target = target;
         this.seed = seed;
@@ -61,7 +61,8 @@ public final class Preprocessor {
         return PreprocessorJson.write(this);
     }
 
-    public View view() {
+    /** The view it was fitted for; null of a union of several. */
+    public @Nullable View view() {
         return view;
     }
 

@@ -64,8 +64,7 @@ final class PreprocessorFit {
 
     private void plan(String name, int columns) {
         ColumnType type = schema.column(name).type();
-        ColumnFeatures differing = settings.columns().getOrDefault(name, ColumnFeatures.defaults());
-        ColumnPlan plan = ColumnPlan.of(name, type, settings.view(view), differing, target, columns);
+        ColumnPlan plan = ColumnPlan.of(name, type, view, settings, target, columns);
         if (plan.chosen().contains(StepName.DROP)) {
             dropped.put(name, "dropped by the configuration");
         } else if (type == ColumnType.IDENTIFIER && plan.chosen().isEmpty()) {

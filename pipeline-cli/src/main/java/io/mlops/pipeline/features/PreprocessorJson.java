@@ -31,7 +31,10 @@ final class PreprocessorJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("format", FORMAT);
         json.put("version", VERSION);
-        json.put("view", lower(preprocessor.view()));
+        View view = preprocessor.view();
+        if (view != null) {
+            json.put("view", lower(view));
+        }
         json.put("seed", preprocessor.seed());
         ObjectNode target = json.putObject("target");
         target.put("column", preprocessor.target().column());
@@ -44,13 +47,19 @@ final class PreprocessorJson {
         return json;
     }
 
-    private static JsonNode block(Block block) {
+    /** The column and steps of a block, which decide its numbers. */
+    static ObjectNode recipe(Block block) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("column", block.column());
         json.put("type", lower(block.type()));
         ArrayNode steps = json.putArray("steps");
         steps.add(Steps.toJson(block.encoding()));
         block.refinements().forEach(each -> steps.add(Steps.toJson(each)));
+        return json;
+    }
+
+    private static JsonNode block(Block block) {
+        ObjectNode json = recipe(block);
         ArrayNode features = json.putArray("features");
         block.features().forEach(feature -> features.addObject()
                 .put("name", feature.name())
@@ -79,7 +88,7 @@ final class PreprocessorJson {
                     .properties()
                     .forEach(each -> dropped.put(each.getKey(), each.getValue().asText()));
             return new Preprocessor(
-                    View.valueOf(upper(json.required("view"))),
+                    json.has("view") ? View.valueOf(upper(json.required("view"))) : null,
                     target(json.required("target")),
                     json.required("seed").asLong(),
                     blocks,

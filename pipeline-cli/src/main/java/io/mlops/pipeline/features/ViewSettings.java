@@ -34,7 +34,8 @@ public record ViewSettings(
                 max = 1e6)
         double fence,
 
-        @Setting("How categories become numbers: codes (for learners that know categories), one_hot, ordinal or none.")
+        @Setting(
+                "How categories become numbers: codes (one_hot in the linear view, which adds numbers up), one_hot, ordinal or none.")
         Categories categories,
 
         @Setting(

@@ -1,17 +1,20 @@
 package io.mlops.pipeline.model;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** The moment at which a fit must end with what it has; compared with {@link System#nanoTime}. */
 public final class Deadline {
-    private static final Deadline NONE = new Deadline(false, 0);
+    private static final Deadline NONE = new Deadline(false, 0, () -> false);
 
     private final boolean limited;
     private final long nanos;
+    private final BooleanSupplier early;
 
-    private Deadline(boolean limited, long nanos) {
+    private Deadline(boolean limited, long nanos, BooleanSupplier early) {
         this.limited = limited;
         this.nanos = nanos;
+        this.early = early;
     }
 
     /** No limit: the same inputs then give the same model. */
@@ -21,13 +24,18 @@ public final class Deadline {
 
     /** So long from now on. */
     public static Deadline after(Duration time) {
-        return new Deadline(true, System.nanoTime() + time.toNanos());
+        return new Deadline(true, System.nanoTime() + time.toNanos(), () -> false);
+    }
+
+    /** The same, and past already where something else asks for the end. */
+    public Deadline orWhen(BooleanSupplier ending) {
+        return new Deadline(limited, nanos, ending);
     }
 
     /** The earlier one of this and so long from now on. */
     public Deadline atMost(Duration time) {
-        Deadline other = after(time);
-        return limited && nanos - other.nanos < 0 ? this : other;
+        long other = System.nanoTime() + time.toNanos();
+        return new Deadline(true, limited && nanos - other < 0 ? nanos : other, early);
     }
 
     public boolean isLimited() {
@@ -35,7 +43,7 @@ public final class Deadline {
     }
 
     public boolean passed() {
-        return limited && System.nanoTime() - nanos >= 0;
+        return (limited && System.nanoTime() - nanos >= 0) || early.getAsBoolean();
     }
 
     /** How long until then, never below 0; {@link Long#MAX_VALUE} seconds where there is no limit. */

@@ -3,13 +3,13 @@ package io.mlops.pipeline.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How outputs become an answer: probabilities a class, a number one with a band of errors around it.
+ * How probabilities become a class; means nothing for a regression.
  *
- * @param threshold the probability of the second of two classes from which on it is chosen; of more classes the most
- *     probable is chosen, whatever this is
- * @param band of a regression; null for classes, and where nothing was held out in training
+ * @param threshold the probability of the second of two classes from which on it is chosen
+ * @param costs what wrong decisions cost: of three and more classes the one that is expected to cost the least is chosen;
+ *     null where nobody named any, then it is the most probable one
  */
-public record Decision(double threshold, @Nullable ErrorBand band) {
+public record Decision(double threshold, @Nullable Costs costs) {
     /** A threshold alone. */
     public Decision(double threshold) {
         this(threshold, null);
@@ -24,6 +24,9 @@ public record Decision(double threshold, @Nullable ErrorBand band) {
     public int decide(double[] outputs, int offset, int classes) {
         if (classes == 2) {
             return outputs[offset + 1] >= threshold ? 1 : 0;
+        }
+        if (costs != null) {
+            return costs.cheapest(outputs, offset);
         }
         int best = 0;
         for (int k = 1; k < classes; k++) {

@@ -27,4 +27,9 @@ public interface Progress {
 
     /** Ends the current task. */
     void end();
+
+    /** Whether a person asks for the end: work that has a result by then ends with it. */
+    default boolean isEnding() {
+        return false;
+    }
 }

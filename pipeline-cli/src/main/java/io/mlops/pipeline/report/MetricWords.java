@@ -26,7 +26,10 @@ final class MetricWords {
             case MAE -> "MAE";
             case R2 -> "R²";
             case MAPE -> "MAPE";
-            case COVERAGE_90 -> "Coverage of the 90 % band";
+            case COST -> "Mean cost";
+            case COVERAGE -> "Coverage";
+            case INTERVAL_WIDTH -> "Width of intervals";
+            case SET_SIZE -> "Classes in a set";
         };
     }
 
@@ -54,7 +57,10 @@ final class MetricWords {
             case MAE -> "mean error in the target's unit; lower is better";
             case R2 -> "share of the target's variation that is explained; 1 is perfect";
             case MAPE -> "mean error as a share of the true value; lower is better";
-            case COVERAGE_90 -> "share of rows within the errors seen in training; near 0.9 is right";
+            case COST -> "what the decision on a row costs; lower is better";
+            case COVERAGE -> "share of rows whose truth lies within their interval or set; near the level is right";
+            case INTERVAL_WIDTH -> "how far the bounds lie apart, in the target's unit; lower says more";
+            case SET_SIZE -> "how many classes are left as possible; nearer to 1 says more";
         };
     }
 
@@ -117,8 +123,16 @@ final class MetricWords {
                         Math.exp(-value) * 100);
             case RECALL -> String.format(Locale.ROOT, "The model finds %.0f of 100 events.", value * 100);
             case PRECISION -> String.format(Locale.ROOT, "%.0f of 100 raised alarms are right.", value * 100);
-            case AVERAGE_PRECISION, BRIER, F1, F1_WEIGHTED, MCC, CALIBRATION_ERROR, COVERAGE_90 ->
-                MetricWords.name(metric) + " is " + meaning(metric) + ".";
+            case AVERAGE_PRECISION,
+                    BRIER,
+                    F1,
+                    F1_WEIGHTED,
+                    MCC,
+                    CALIBRATION_ERROR,
+                    COST,
+                    COVERAGE,
+                    INTERVAL_WIDTH,
+                    SET_SIZE -> MetricWords.name(metric) + " is " + meaning(metric) + ".";
         };
     }
 }

@@ -12,9 +12,11 @@ final class PageLayout {
             DataSection::of,
             FeatureSection::of,
             TrainingSection::of,
+            LeaderboardSection::of,
             RankingSection::of,
             DecisionSection::of,
             ResidualSection::of,
+            CoverageSection::of,
             SliceSection::of,
             TimingSection::of,
             ProvenanceSection::of);

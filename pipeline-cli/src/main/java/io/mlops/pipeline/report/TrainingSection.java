@@ -1,6 +1,8 @@
 package io.mlops.pipeline.report;
 
 import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.calibration.CalibrationChoice;
+import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
 import io.mlops.pipeline.evaluation.training.FoldScore;
 import io.mlops.pipeline.evaluation.training.Spread;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
@@ -52,7 +54,7 @@ final class TrainingSection {
         facts.add(new Block.Fact("Features", Numbers.count(training.features())));
         if (training.target().task().isClassification()) {
             facts.add(new Block.Fact("Against imbalance", training.imbalance().replace('_', ' ')));
-            facts.add(new Block.Fact("Calibration", training.calibration().reason()));
+            facts.add(new Block.Fact("Calibration", calibration(training.calibration())));
         }
         if (training.threshold() != null) {
             facts.add(new Block.Fact(
@@ -61,6 +63,16 @@ final class TrainingSection {
                             + training.threshold().reason()));
         }
         return new Block.Facts(facts);
+    }
+
+    private static String calibration(CalibrationChoice choice) {
+        if (choice.method() == CalibrationMethod.NONE
+                || choice.logLossBefore() == null
+                || choice.logLossAfter() == null) {
+            return choice.reason();
+        }
+        return choice.reason() + " (from " + Numbers.metric(choice.logLossBefore()) + " to "
+                + Numbers.metric(choice.logLossAfter()) + " on rows that it was not fitted on)";
     }
 
     private static Optional<Chart> folds(TrainingSummary training, Metric metric) {

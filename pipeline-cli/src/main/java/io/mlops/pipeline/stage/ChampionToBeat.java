@@ -31,7 +31,8 @@ record ChampionToBeat(ModelVersion version, Bundle bundle) {
         run.progress().begin("scoring the champion", rows.count());
         return new Champion(
                 "version " + version.number(),
-                ScoredRows.of(bundle, target, rows, run.progress()).predictions());
+                ScoredRows.of(bundle, target, rows, run.config().predict().level(), run.progress())
+                        .predictions());
     }
 
     /** Why it may have learned from the rows that are set aside now, in words; none where it cannot have. */

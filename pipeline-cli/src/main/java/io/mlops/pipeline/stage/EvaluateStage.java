@@ -6,6 +6,7 @@ import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.evaluation.Champion;
+import io.mlops.pipeline.evaluation.Coverage;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.Evaluator;
 import io.mlops.pipeline.evaluation.Predictions;
@@ -54,6 +55,7 @@ public final class EvaluateStage implements Stage {
         parameters.put("name", TrainStage.modelName(run));
         parameters.put("date", run.date().toString());
         parameters.put("evaluate", run.config().evaluate());
+        parameters.put("level", run.config().predict().level());
         return new Inputs(digests, parameters);
     }
 
@@ -74,6 +76,10 @@ public final class EvaluateStage implements Stage {
         run.progress().begin("intervals and verdict", -1);
         Evaluation evaluation = new Evaluator(config.evaluate(), config.seed(), config.availableThreads())
                 .evaluate(predictions, slices, scored);
+        if (testRows) {
+            evaluation = evaluation.with(Coverage.of(
+                    predictions, bundle.contents().conformal(), config.predict().level()));
+        }
         Optional<String> doubt = champion.flatMap(each -> each.doubt(run));
         if (doubt.isPresent()) {
             evaluation = evaluation.with(evaluation.verdict().remarking(doubt.get()));
@@ -104,7 +110,9 @@ public final class EvaluateStage implements Stage {
 
     private static Predictions scored(Run run, Bundle bundle, Rows test) {
         run.progress().begin("scoring the test rows", test.count());
-        return ScoredRows.of(bundle, bundle.target(), test, run.progress()).predictions();
+        return ScoredRows.of(
+                        bundle, bundle.target(), test, run.config().predict().level(), run.progress())
+                .predictions();
     }
 
     /** Where every row was learned from, the models of the folds speak for the model. */

@@ -17,6 +17,7 @@ import io.mlops.pipeline.data.typing.ChunkReader;
 import io.mlops.pipeline.data.typing.Reject;
 import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
+import io.mlops.pipeline.model.Region;
 import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,15 +32,22 @@ import org.jspecify.annotations.Nullable;
 public final class FilePrediction {
     private final Bundle bundle;
     private final boolean probabilities;
+    private final @Nullable Region region;
     private final Progress progress;
     private final List<String> ids;
     private long scored;
     private long failed;
 
-    /** @param probabilities whether one probability per class is written beside the prediction */
-    public FilePrediction(Bundle bundle, boolean probabilities, Progress progress) {
+    /**
+     * Prepares the scoring of one file.
+     *
+     * @param probabilities whether one probability per class is written beside the prediction
+     * @param region the intervals or sets of classes that are written, too; null for none
+     */
+    public FilePrediction(Bundle bundle, boolean probabilities, @Nullable Region region, Progress progress) {
         this.bundle = bundle;
         this.probabilities = probabilities && bundle.target().task().isClassification();
+        this.region = region;
         this.progress = progress;
         this.ids = bundle.schema().names(Role.ID);
     }
@@ -101,6 +109,9 @@ public final class FilePrediction {
         if (probabilities) {
             bundle.target().classes().forEach(each -> header.add("probability_" + each));
         }
+        if (region != null) {
+            header.addAll(RegionColumns.names(region));
+        }
         header.add("error");
         return header;
     }
@@ -128,6 +139,9 @@ public final class FilePrediction {
             line[at++] = target.task().isClassification() ? scores.label(row) : Double.toString(scores.output(row, 0));
             for (int each = 0; probabilities && each < target.outputs(); each++) {
                 line[at++] = Double.toString(scores.output(row, each));
+            }
+            for (String cell : region == null ? List.<String>of() : RegionColumns.cells(region, scores, row)) {
+                line[at++] = cell;
             }
             line[at] = "";
             csv.write(line);
@@ -182,10 +196,11 @@ public final class FilePrediction {
                 return Map.of();
             }
             return Metrics.compute(Predictions.of(
-                            bundle.target(),
-                            truth.getElements(),
-                            outputs.getElements(),
-                            bundle.contents().decision()))
+                                    bundle.target(),
+                                    truth.getElements(),
+                                    outputs.getElements(),
+                                    bundle.contents().decision())
+                            .within(region))
                     .values();
         }
     }

@@ -7,6 +7,7 @@ import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.evaluation.Predictions;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.progress.Progress;
 import java.util.Arrays;
@@ -17,8 +18,9 @@ record ScoredRows(Predictions predictions) {
      * Scores rows chunk by chunk.
      *
      * @param target the target of the rows; the outputs are put in the order of its classes, which may not be the bundle's
+     * @param level of the intervals or sets of classes that go with them, where the bundle has such
      */
-    static ScoredRows of(Bundle bundle, Target target, Rows rows, Progress progress) {
+    static ScoredRows of(Bundle bundle, Target target, Rows rows, double level, Progress progress) {
         Target own = bundle.target();
         if (own.task().isClassification() != target.task().isClassification()) {
             throw PipelineException.model("model '" + bundle.name() + "' learned a " + own.task()
@@ -40,6 +42,8 @@ record ScoredRows(Predictions predictions) {
         boolean same = own.classes().equals(target.classes());
         double[] aligned = same ? outputs : Predictions.align(outputs, own.classes(), target.classes());
         Decision decision = same ? bundle.contents().decision() : Decision.defaults();
-        return new ScoredRows(Predictions.of(target, truth, Arrays.copyOf(aligned, aligned.length), decision));
+        Conformal conformal = bundle.contents().conformal();
+        return new ScoredRows(Predictions.of(target, truth, Arrays.copyOf(aligned, aligned.length), decision)
+                .within(same && conformal.allows(level) ? conformal.at(level) : null));
     }
 }

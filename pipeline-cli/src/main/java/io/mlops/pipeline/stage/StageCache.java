@@ -26,6 +26,11 @@ public final class StageCache {
         return new StageCache(home.resolve(".mlops").resolve("cache"));
     }
 
+    /** The models that searches keep until they end; those of one that nobody came back to grow old. */
+    public static StageCache ofSearches(Path home) {
+        return new StageCache(Run.hidden(home).resolve(TrainStage.CHECKPOINTS));
+    }
+
     /** The entry of a key, if it is there and whole; a broken one is removed. */
     Optional<Path> find(String key) {
         Path entry = folder.resolve(key);

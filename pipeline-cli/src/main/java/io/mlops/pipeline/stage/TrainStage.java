@@ -2,6 +2,7 @@ package io.mlops.pipeline.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.automl.Automl;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Provenance;
 import io.mlops.pipeline.config.ConfigLoader;
@@ -12,9 +13,9 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.data.preparation.PreparedSchema;
 import io.mlops.pipeline.data.source.FileDigest;
+import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
-import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.space.Overlay;
@@ -44,8 +45,14 @@ public final class TrainStage implements Stage {
 
     static final String SUMMARY = "training.json";
 
+    /** The models that were compared; written where there were several. */
+    static final String LEADERBOARD = "leaderboard.json";
+
     /** What each column is worth and what each feature contributed. */
     static final String IMPORTANCE = "feature_importance.json";
+
+    /** The hidden folder with the models of searches under way. */
+    static final String CHECKPOINTS = "checkpoints";
 
     /** The name under which the bundle keeps what its rows were split by. */
     static final String SPLIT = "split";
@@ -63,9 +70,21 @@ public final class TrainStage implements Stage {
     @Override
     public void check(Run run) {
         ModelNames.model(run.config().name());
+        if (isAutoml(run)) {
+            if (!run.config().train().params().isEmpty()) {
+                throw PipelineException.usage("train.params: automl chooses the hyperparameters itself; remove them, or"
+                        + " name a family in train.model");
+            }
+            Automl.check(run.config().automl());
+            return;
+        }
         Learner<?> learner = Learners.named(run.config().train().model());
         parameters(learner, learner.tasks().iterator().next(), run.config());
         study(run, null);
+    }
+
+    private static boolean isAutoml(Run run) {
+        return run.config().train().model().equals(Automl.NAME);
     }
 
     private static <P extends Record> P parameters(Learner<P> learner, Task task, PipelineConfig config) {
@@ -78,7 +97,7 @@ public final class TrainStage implements Stage {
      * @param target what it must be for; null where that is not known yet
      */
     private static Optional<EarlierStudy> study(Run run, @Nullable Target target) {
-        if (!run.config().train().tuned()) {
+        if (!run.config().train().tuned() || isAutoml(run)) {
             return Optional.empty();
         }
         String model = run.config().train().model();
@@ -101,6 +120,9 @@ public final class TrainStage implements Stage {
         parameters.put("name", run.config().name());
         parameters.put("train", run.config().train());
         parameters.put("features", run.config().features());
+        if (isAutoml(run)) {
+            parameters.put("automl", run.config().automl());
+        }
         Map<String, String> digests = new TreeMap<>(Map.of(
                 "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
                 "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
@@ -112,29 +134,27 @@ public final class TrainStage implements Stage {
 
     @Override
     public Outcome execute(Run run, Path folder) {
-        return execute(run, folder, Learners.named(run.config().train().model()));
-    }
-
-    private <P extends Record> Outcome execute(Run run, Path folder, Learner<P> learner) {
-        PipelineConfig config = run.config();
         Rows rows = PrepareDataStage.train(run);
         Target target = PrepareDataStage.schema(run).target();
-        learner.requireTask(target.task());
-        P untuned = parameters(learner, target.task(), config);
-        Optional<EarlierStudy> study = study(run, target);
-        P parameters = study.map(each -> Overlay.on(untuned, each.best())).orElse(untuned);
-        Preprocessor fitted = PrepareFeaturesStage.read(preprocessor(run), learner.view());
-        TrainingResult result = new Training<>(
-                        learner,
-                        parameters,
-                        config.features(),
-                        config.train(),
-                        config.seed(),
-                        config.availableThreads())
-                .train(rows, target, fitted, run.progress());
+        PipelineConfig config = run.config();
+        Optional<EarlierStudy> study = isAutoml(run) ? Optional.empty() : study(run, target);
+        boolean testRows = PrepareDataStage.test(run).count() > 0;
+        TrainingResult result = isAutoml(run)
+                ? new Automl(
+                                config.automl(),
+                                config.features(),
+                                config.train(),
+                                config.seed(),
+                                config.availableThreads())
+                        .train(rows, target, testRows, checkpoints(run), run.progress())
+                : train(run, Learners.named(config.train().model()), study, rows, target);
         Json.write(folder.resolve(SUMMARY), result.summary());
+        Leaderboard leaderboard = result.summary().leaderboard();
+        if (leaderboard != null) {
+            Json.write(folder.resolve(LEADERBOARD), leaderboard);
+        }
         Json.write(folder.resolve(IMPORTANCE), TrainingRecord.importance(result.summary()));
-        if (PrepareDataStage.test(run).count() == 0) {
+        if (!testRows) {
             Json.write(folder.resolve(OUT_OF_FOLD), result.outOfFold());
         }
         Bundle bundle = writeBundle(run, folder.resolve(BUNDLE), result, inputs(run));
@@ -142,11 +162,15 @@ public final class TrainStage implements Stage {
         Map<String, Double> metrics = new TreeMap<>();
         result.summary().scores().forEach((key, spread) -> metrics.put("cv_" + key, spread.mean()));
         List<String> notes = new ArrayList<>();
-        notes.add(learner.name() + " on " + result.summary().rows() + " rows, "
+        String model = result.summary().model();
+        notes.add(model + " on " + result.summary().rows() + " rows, "
                 + result.summary().features() + " features; " + result.summary().planInWords());
         notes.addAll(result.summary().notes());
+        if (leaderboard != null) {
+            notes.addAll(LeaderboardLines.of(leaderboard));
+        }
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("model", learner.name());
+        summary.put("model", model);
         summary.put("name", config.name());
         summary.put(DIGEST, bundle.digest());
         study.ifPresent(each -> {
@@ -154,6 +178,26 @@ public final class TrainStage implements Stage {
             notes.add("hyperparameters of the study of " + each.date());
         });
         return new Outcome(metrics, summary, notes);
+    }
+
+    /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
+    private Path checkpoints(Run run) {
+        return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
+    }
+
+    private static <P extends Record> TrainingResult train(
+            Run run, Learner<P> learner, Optional<EarlierStudy> study, Rows rows, Target target) {
+        PipelineConfig config = run.config();
+        learner.requireTask(target.task());
+        P untuned = parameters(learner, target.task(), config);
+        return new Training<>(
+                        learner,
+                        study.map(each -> Overlay.on(untuned, each.best())).orElse(untuned),
+                        config.features(),
+                        config.train(),
+                        config.seed(),
+                        config.availableThreads())
+                .train(rows, target, PrepareFeaturesStage.read(preprocessor(run), learner.view()), run.progress());
     }
 
     @Override
@@ -189,6 +233,7 @@ public final class TrainStage implements Stage {
                         result.model(),
                         result.calibration(),
                         result.decision(),
+                        result.conformal(),
                         Json.convert(PreparedData.readProfile(run.folder(PrepareDataStage.NAME)), JsonNode.class),
                         provenance));
     }

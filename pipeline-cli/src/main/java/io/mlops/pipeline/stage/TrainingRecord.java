@@ -4,6 +4,7 @@ import io.mlops.pipeline.evaluation.training.FoldScore;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import io.mlops.pipeline.model.LearningCurve;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ final class TrainingRecord {
     static void describe(Run run, Manifest manifest, StageRecord record) {
         Path folder = run.folder(TrainStage.NAME);
         record.ofStage().artifact(TrainStage.SUMMARY, folder.resolve(TrainStage.SUMMARY));
+        Path leaderboard = folder.resolve(TrainStage.LEADERBOARD);
+        if (Files.exists(leaderboard)) {
+            record.ofBoth().forEach(facts -> facts.artifact(TrainStage.LEADERBOARD, leaderboard));
+        }
         record.ofBoth().forEach(facts -> facts.artifact(TrainStage.IMPORTANCE, folder.resolve(TrainStage.IMPORTANCE)));
         DataRecord.training(run).ifPresent(record.ofStage()::dataset);
         summary(run).ifPresent(summary -> describe(summary, record, StageRecords.ended(manifest)));

@@ -115,6 +115,9 @@ public record Searched(Space space, Map<String, Object> fixed, Set<String> range
         }
 
         Dimension dimension(@Nullable Dimension own) {
+            if (component.getType() == boolean.class) {
+                throw refused(name, "give value, true or false");
+            }
             Dimension dimension = component.getType().isEnum() ? words() : numbers(own);
             Dimension.Condition condition = own == null ? null : own.condition();
             return condition == null ? dimension : dimension.when(condition);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.CellFormat;
 import io.mlops.pipeline.data.ColumnSchema;
@@ -18,6 +19,7 @@ import io.mlops.pipeline.data.typing.Chunk;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
@@ -27,12 +29,16 @@ import io.mlops.pipeline.model.catalog.Learners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
@@ -91,6 +97,7 @@ class BundleTest {
                 model,
                 new Calibration.Platt(0.9, 0.1),
                 new Decision(0.4),
+                new Conformal.None("no row was held out"),
                 JsonNodeFactory.instance.objectNode().put("rows", (int) rows.count()),
                 PROVENANCE);
     }
@@ -135,6 +142,7 @@ class BundleTest {
         assertThat(loaded.provenance()).isEqualTo(PROVENANCE);
         assertThat(loaded.contents().calibration()).isEqualTo(new Calibration.Platt(0.9, 0.1));
         assertThat(loaded.contents().decision()).isEqualTo(new Decision(0.4));
+        assertThat(loaded.contents().conformal()).isEqualTo(new Conformal.None("no row was held out"));
         assertThat(loaded.contents().profile()).isEqualTo(written.contents().profile());
     }
 
@@ -203,8 +211,8 @@ class BundleTest {
     void refusesANewerFormatAndAFolderThatIsNoBundle() throws IOException {
         written();
         Path index = folder.resolve("bundle.json");
-        Files.writeString(index, Files.readString(index).replace("\"format_version\" : 1", "\"format_version\" : 2"));
-        refuses("format 2", "newer version");
+        Files.writeString(index, Files.readString(index).replace("\"format_version\" : 2", "\"format_version\" : 3"));
+        refuses("format 3", "newer version");
         Files.writeString(index, "{\"files\": {");
         refuses("bundle.json", "damaged");
         Files.writeString(index, "{\"format_version\": 1, \"files\": {\"schema.json\": null}}");
@@ -225,12 +233,80 @@ class BundleTest {
                 .containsExactly(
                         "calibration.json",
                         "cells.json",
+                        "conformal.json",
                         "decision.json",
                         "model/model.json",
                         "model/trees.ubj",
                         "preprocessor.json",
                         "profile.json",
                         "schema.json");
+    }
+
+    @Test
+    void readsABundleFromBeforeThereWereIntervals() throws IOException {
+        Bundle written = written();
+        replace("decision.json", "{\"threshold\": 0.4, \"band\": null}");
+        Files.delete(folder.resolve("conformal.json"));
+        index(index -> {
+            index.put("format_version", 1);
+            ((ObjectNode) index.get("files")).remove("conformal.json");
+        });
+
+        Bundle loaded = Bundle.load(folder);
+
+        assertThat(loaded.contents().decision()).isEqualTo(new Decision(0.4));
+        assertThat(loaded.scorer().score(Chunk.of(credit(50).table())).outputs())
+                .isEqualTo(written.scorer().score(Chunk.of(credit(50).table())).outputs());
+        assertThatThrownBy(() -> loaded.contents().conformal().at(0.9))
+                .hasMessageContaining("before there were any; train it again");
+    }
+
+    @Test
+    void refusesIntervalsThatDoNotFitItsTarget() throws IOException {
+        written();
+        replace(
+                "conformal.json",
+                "{\"type\": \"intervals\", \"edges\": [], \"errors\": [{\"rows\": 1, \"values\": [0]}], \"source\": \"\"}");
+        refuses("conformal.json", "does not fit the target");
+        replace(
+                "conformal.json",
+                "{\"type\": \"sets\", \"improbable\": [{\"rows\": 1, \"values\": [0]}], \"classes\": 3, \"source\": \"\"}");
+        refuses("conformal.json", "does not fit the target");
+        replace("conformal.json", "{\"type\": \"sets\", \"improbable\": [], \"classes\": 2, \"source\": \"\"}");
+        refuses("conformal.json", "is not what a bundle holds");
+        replace("conformal.json", "{\"type\": \"oracle\"}");
+        refuses("conformal.json", "is not what a bundle holds");
+        index(index -> ((ObjectNode) index.get("files")).remove("conformal.json"));
+        refuses("conformal.json", "is not listed");
+    }
+
+    @Test
+    void refusesCostsThatAreNone() throws IOException {
+        written();
+        replace("decision.json", "{\"threshold\": 0.5, \"costs\": {\"matrix\": [[0, -1], [1, 0]]}}");
+        refuses("decision.json", "is not what a bundle holds");
+    }
+
+    /** Writes another file, and its digest into the index. */
+    private void replace(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+        index(index -> ((ObjectNode) index.get("files")).put(name, sha256(folder.resolve(name))));
+    }
+
+    private void index(Consumer<ObjectNode> change) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode index =
+                (ObjectNode) json.readTree(folder.resolve("bundle.json").toFile());
+        change.accept(index);
+        json.writeValue(folder.resolve("bundle.json").toFile(), index);
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void refuses(String what, String why) {

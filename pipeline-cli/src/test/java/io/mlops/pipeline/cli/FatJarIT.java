@@ -107,6 +107,10 @@ class FatJarIT {
                         .filter(name -> name.endsWith("xgboost4j.so") || name.endsWith("xgboost4j.dylib"))
                         .map(name -> name.substring("lib/".length(), name.lastIndexOf('/'))))
                 .containsExactlyInAnyOrder("linux/x86_64", "linux/aarch64", "macos/x86_64", "macos/aarch64");
+        assertThat(names(JAR).stream()
+                        .filter(name -> name.matches("lightgbm4j/.*/lib_lightgbm\\.(so|dylib)"))
+                        .map(name -> name.substring("lightgbm4j/".length(), name.lastIndexOf('/'))))
+                .containsExactlyInAnyOrder("linux/x86_64", "linux/aarch64", "osx/x86_64", "osx/aarch64");
         assertThat(names(JAR)).noneMatch(name -> name.endsWith(".dll"));
     }
 

@@ -37,6 +37,7 @@ class MlflowModelIT {
                 "-C",
                 "predict",
                 "credit.csv",
+                "--intervals=0.8",
                 "--model",
                 model.resolve(ModelFolder.BUNDLE) + "",
                 "-o",
@@ -51,6 +52,12 @@ class MlflowModelIT {
         requireEqual(answers.get("predicted"), expected);
         assertThat(answers.at("/served/rows/status").asInt()).isEqualTo(200);
         requireEqual(answers.at("/served/rows/body/predictions"), expected);
+        JsonNode sets = answers.at("/served/sets/body/predictions");
+        requireEqual(sets, expected);
+        for (int row = 0; row < expected.size(); row++) {
+            assertThat(sets.get(row).get("prediction_set").asText())
+                    .isEqualTo(expected.get(row).getField("prediction_set"));
+        }
         assertThat(answers.at("/served/example/status").asInt()).isEqualTo(200);
         assertThat(answers.at("/served/example/body/predictions")).hasSize(1);
         assertThat(answers.at("/served/lacking/status").asInt()).isEqualTo(400);

@@ -61,6 +61,7 @@ final class ParityCases {
                 "-C",
                 "predict",
                 table.toString(),
+                "--intervals=0.8",
                 "--model",
                 model.resolve(ModelFolder.BUNDLE).toString(),
                 "-o",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mlops.pipeline.automl.Automl;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.step.Steps;
 import io.mlops.pipeline.model.Learner;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,12 @@ class PythonParityIT {
     /** A calibration of its own for some families, so that each kind is there. */
     private static final Map<String, String> CALIBRATIONS =
             Map.of("decision_tree", "isotonic", "random_forest", "platt", "xgboost", "temperature", "baseline", "none");
+
+    private static final Map<String, String> QUICK = Map.of(
+            "neural_network", "{epochs: 10, width: 32}", "random_forest", "{trees: 30}", "xgboost", "{rounds: 60}");
+
+    /** Families whose decisions between three classes follow costs. */
+    private static final Set<String> BY_COSTS = Set.of("decision_tree", "logistic_regression", "knn");
 
     /** Every step that the defaults do not take. */
     private static final String ALL_STEPS = """
@@ -56,6 +64,7 @@ class PythonParityIT {
             features:
               tree: {numbers_from_text: false}
               linear: {numbers_from_text: false}
+              neural: {numbers_from_text: false}
               columns:
                 amount: {missing_indicator: true, scale: robust, fence: 1}
                 grade: {steps: [ordinal], order: [1. low, 2. mid, 3. high], missing_indicator: true}
@@ -91,9 +100,8 @@ class PythonParityIT {
             boolean decimalComma = task == Task.REGRESSION;
             for (boolean all : new boolean[] {false, true}) {
                 Path project = project(new OddTable(decimalComma), TARGETS.get(task), all ? ALL_STEPS : "");
-                for (Learner<?> learner : Learners.all()) {
-                    boolean taken = !all || learner.name().equals("xgboost");
-                    if (learner.tasks().contains(task) && taken) {
+                for (String learner : models(task)) {
+                    if (!all || learner.equals("xgboost") || learner.equals(Automl.NAME)) {
                         Path model = train(cases, project, learner, task, all);
                         for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
                             block.get("steps")
@@ -118,24 +126,31 @@ class PythonParityIT {
         Set<String> steps = new TreeSet<>();
         for (Task task : Task.values()) {
             Path project = project(new OddTable(task == Task.REGRESSION), TARGETS.get(task), GRAPH_STEPS);
-            for (Learner<?> learner : Learners.all()) {
-                if (learner.tasks().contains(task)) {
-                    Path model = train(cases, project, learner, task, false);
-                    if (!Files.exists(model.resolve(ModelFolder.ONNX))) {
-                        without.add(learner.name() + " " + task);
-                    }
-                    for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
-                        block.get("steps")
-                                .forEach(step -> steps.add(step.get("step").asText()));
-                    }
+            for (String learner : models(task)) {
+                Path model = train(cases, project, learner, task, false);
+                if (!Files.exists(model.resolve(ModelFolder.ONNX))) {
+                    without.add(learner + " " + task);
+                    continue;
+                }
+                for (JsonNode block : read(model, "preprocessor.json").get("blocks")) {
+                    block.get("steps")
+                            .forEach(step -> steps.add(step.get("step").asText()));
                 }
             }
         }
 
         List<ParityCases.Result> results = cases.compare();
         requireEqual(results);
-        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 17);
-        assertThat(without).containsExactly("knn BINARY", "knn MULTICLASS", "knn REGRESSION", "svm MULTICLASS");
+        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 26);
+        assertThat(without)
+                .containsExactly(
+                        "extra_trees BINARY",
+                        "extra_trees MULTICLASS",
+                        "extra_trees REGRESSION",
+                        "knn BINARY",
+                        "knn MULTICLASS",
+                        "knn REGRESSION",
+                        "svm MULTICLASS");
         assertThat(steps)
                 .containsExactly(
                         "clip",
@@ -185,8 +200,9 @@ class PythonParityIT {
         Task task = Task.valueOf(said.json().get("task").asText().toUpperCase(Locale.ROOT));
         ParityCases cases = new ParityCases(folder);
         for (Learner<?> learner : Learners.all()) {
-            boolean taken =
-                    whole || Set.of("xgboost", "knn", "svm", "neural_network").contains(learner.name());
+            boolean taken = whole
+                    || Set.of("xgboost", "lightgbm", "extra_trees", "knn", "svm", "neural_network")
+                            .contains(learner.name());
             if (learner.tasks().contains(task) && taken) {
                 Path model = cases.train(
                         project,
@@ -224,20 +240,35 @@ class PythonParityIT {
         Files.writeString(Path.of("target", "parity.md"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private Path train(ParityCases cases, Path project, Learner<?> learner, Task task, boolean all) {
+    /** All families that can do a task, and an ensemble of some. */
+    private static List<String> models(Task task) {
+        return Stream.concat(
+                        Learners.all().stream()
+                                .filter(learner -> learner.tasks().contains(task))
+                                .map(Learner::name),
+                        Stream.of(Automl.NAME))
+                .toList();
+    }
+
+    private Path train(ParityCases cases, Path project, String learner, Task task, boolean all) {
         char separator = task == Task.REGRESSION ? ';' : ',';
-        String name = task.name() + "-" + learner.name() + (all ? "-all-steps" : "");
-        boolean calibrated = task == Task.BINARY || "temperature".equals(CALIBRATIONS.get(learner.name()));
+        String name = task.name() + "-" + learner + (all ? "-all-steps" : "");
+        boolean calibrated = task == Task.BINARY || "temperature".equals(CALIBRATIONS.get(learner));
         Path model = cases.train(
                 project,
                 name,
-                "train.model=" + learner.name(),
+                "train.model=" + learner,
+                "train.params=" + QUICK.getOrDefault(learner, "{}"),
                 "train.importance_rows=0",
                 "train.cross_validation.folds=2",
                 "train.cross_validation.repeats=1",
+                "automl.folds=2",
+                "automl.max_models=4",
+                "automl.families=[logistic_regression, linear_regression, xgboost, random_forest]",
+                "train.costs=" + (task == Task.MULTICLASS && BY_COSTS.contains(learner) ? "{0: {2: 4}}" : "{}"),
                 "train.calibration="
                         + (calibrated && task != Task.REGRESSION
-                                ? CALIBRATIONS.getOrDefault(learner.name(), "auto")
+                                ? CALIBRATIONS.getOrDefault(learner, "auto")
                                 : "auto"));
         cases.add(project, model, project.resolve("table.csv"), separator, "default", "text", "plain text");
         cases.add(project, model, project.resolve("spoilt.csv"), separator, "plain text");

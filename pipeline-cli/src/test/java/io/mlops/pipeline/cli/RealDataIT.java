@@ -43,11 +43,24 @@ class RealDataIT {
 
         assertThat(result.get("verdict").asText()).isEqualTo("first");
         assertThat(result.get("metrics").get(metric).asDouble()).isBetween(least, most);
+        assertThat(result.get("metrics").get("coverage").asDouble()).isGreaterThan(0.9 - chanceOfCoverage());
         try (Stream<String> lines = Files.lines(project.resolve("predictions.csv"))) {
             assertThat(lines.count())
                     .isEqualTo(
                             scored.get("rows").asLong() + scored.get("failed").asLong() + 1);
         }
+    }
+
+    /** Three and a half standard errors of the coverage of nine in ten, on the rows tested and on those held out. */
+    private double chanceOfCoverage() throws IOException {
+        Path stages = project.resolve("runs/latest");
+        double tested = JSON.readTree(stages.resolve("evaluate/evaluation.json").toFile())
+                .get("rows")
+                .asDouble();
+        double held = JSON.readTree(stages.resolve("train/training.json").toFile())
+                .get("rows")
+                .asDouble();
+        return 3.5 * Math.sqrt(0.9 * 0.1 * (1 / tested + 1 / held));
     }
 
     /** Runs a command in the project's folder to its end and returns its result. */

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.Decision;
-import io.mlops.pipeline.model.ErrorBand;
+import io.mlops.pipeline.model.Region;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,9 +118,9 @@ class MetricsTest {
                 .containsEntry("auc", "the rows hold one class only")
                 .containsEntry("precision", "no row was decided to be positive");
         assertThat(oneClass.value(Metric.AUC)).isEmpty();
-        assertThat(regression(new double[] {0, 1, 2}, 1, 1, 1).undefined()).containsOnlyKeys("mape", "coverage_90");
+        assertThat(regression(new double[] {0, 1, 2}, 1, 1, 1).undefined()).containsOnlyKeys("mape");
         assertThat(regression(new double[] {0.1, 0.1, 0.1}, 0.1, 0.1, 0.2).undefined())
-                .containsOnlyKeys("r2", "coverage_90");
+                .containsOnlyKeys("r2");
     }
 
     @Test
@@ -153,15 +154,39 @@ class MetricsTest {
     }
 
     @Test
-    void countsTheRowsWithinTheBandOfErrors() {
+    void countsTheRowsWithinTheirIntervals() {
         double[] truth = {10, 20, 30, 40};
         double[] outputs = {11, 18, 30, 45};
-        Predictions banded = Predictions.of(NUMBER, truth, outputs, new Decision(0.5, new ErrorBand(-1, 2)));
+        Predictions predictions = Predictions.of(NUMBER, truth, outputs, Decision.defaults());
+        Region region = new Region.Interval(new double[] {20}, new double[] {-1, -2}, new double[] {2, 6});
 
-        assertThat(Metrics.compute(banded).values()).containsEntry("coverage_90", 0.75);
-        assertThat(Metrics.compute(Predictions.of(NUMBER, truth, outputs, Decision.defaults()))
-                        .undefined())
-                .containsKey("coverage_90");
+        assertThat(Metrics.compute(predictions.within(region)).values())
+                .containsEntry("coverage", 0.75)
+                .containsEntry("interval_width", 5.5);
+        assertThat(Metrics.compute(predictions).values()).doesNotContainKeys("coverage", "interval_width");
+        assertThat(Metrics.compute(predictions).undefined()).doesNotContainKeys("coverage", "interval_width");
+    }
+
+    @Test
+    void countsTheClassesOfSetsNoneOfWhichIsEmpty() {
+        Target target = new Target("y", Task.MULTICLASS, List.of("a", "b", "c"));
+        double[] outputs = {0.5, 0.45, 0.05, 0.34, 0.33, 0.33, 0.1, 0.1, 0.8};
+        Predictions predictions = Predictions.of(target, new double[] {1, 1, 2}, outputs, Decision.defaults())
+                .within(new Region.ClassSet(new double[] {0.6, 0.6, 0.3}));
+
+        assertThat(Metrics.compute(predictions).values())
+                .containsEntry("coverage", 2 / 3.0)
+                .containsEntry("set_size", 4 / 3.0);
+    }
+
+    @Test
+    void addsUpWhatDecisionsCost() {
+        double[] outputs = {0.7, 0.3, 0.6, 0.4, 0.1, 0.9, 0.9, 0.1};
+        Predictions predictions =
+                Predictions.of(BINARY, new double[] {0, 1, 0, 1}, outputs, new Decision(0.35, Costs.binary(2, 10)));
+
+        assertThat(Metrics.compute(predictions).values()).containsEntry("cost", (0 + 0 + 2 + 10) / 4.0);
+        assertThat(binary(new double[] {0, 1}, 0.2, 0.9).values()).doesNotContainKey("cost");
     }
 
     private static Metrics binary(double[] truth, double... probabilities) {

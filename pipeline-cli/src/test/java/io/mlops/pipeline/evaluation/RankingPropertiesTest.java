@@ -88,7 +88,12 @@ class RankingPropertiesTest {
                                     Scorer.of(predictions.select(drawn)).score(null)),
                             within(1e-9));
             Predictions weighted = new Predictions(
-                    predictions.target(), predictions.truth(), predictions.outputs(), predictions.decision(), weights);
+                    predictions.target(),
+                    predictions.truth(),
+                    predictions.outputs(),
+                    predictions.decision(),
+                    null,
+                    weights);
             assertThat(without(predictions, Scorer.of(weighted).score(null))).containsExactly(counted, within(1e-9));
         }
     }

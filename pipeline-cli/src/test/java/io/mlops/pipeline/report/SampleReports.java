@@ -5,6 +5,7 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.ClassCurves;
 import io.mlops.pipeline.evaluation.Comparison;
 import io.mlops.pipeline.evaluation.ConfusionMatrix;
+import io.mlops.pipeline.evaluation.Coverage;
 import io.mlops.pipeline.evaluation.Estimate;
 import io.mlops.pipeline.evaluation.Evaluation;
 import io.mlops.pipeline.evaluation.GainPoint;
@@ -43,6 +44,7 @@ final class SampleReports {
                 new Comparison(
                         "version 3",
                         Map.of("auc", new Comparison.Difference(0.8301, 0.8412, 0.0111, 0.0021, 0.0202, 0.991, 0.009))),
+                coverage(1.4),
                 new Verdict(
                         Verdict.Outcome.BETTER,
                         "auc is 0.841 against the champion's 0.830, better in 99.1 % of resamples",
@@ -81,6 +83,7 @@ final class SampleReports {
                 List.of(),
                 null,
                 null,
+                coverage(2.2),
                 new Verdict(Verdict.Outcome.FIRST, "there is no champion yet", List.of()));
         return model(name, "random_forest", evaluation);
     }
@@ -112,11 +115,22 @@ final class SampleReports {
                                 new Residuals.Quantile(0.95, 70_840)),
                         points),
                 null,
+                null,
                 new Verdict(
                         Verdict.Outcome.REJECTED,
                         "r2 is 0.702, less than the 0.75 asked for",
                         List.of(new Verdict.Gate("r2 at least 0.75", false, "r2 is 0.702"))));
         return model(name, "linear_regression", evaluation);
+    }
+
+    private static Coverage coverage(double size) {
+        return new Coverage(
+                0.9,
+                "rows that no fold's model had seen",
+                List.of(
+                        new Coverage.Level(0.5, 0.52, 0.49, 0.55, 0.4 * size),
+                        new Coverage.Level(0.9, 0.89, 0.87, 0.91, size),
+                        new Coverage.Level(0.99, 0.985, 0.97, 0.99, 1.7 * size)));
     }
 
     static ReportModel wide(String name, int columns) {

@@ -66,6 +66,7 @@ final class SampleTraining {
                 curves,
                 gain,
                 permutation,
+                null,
                 Map.of("fit", 1.0),
                 List.of("a note on " + name));
     }

@@ -17,6 +17,7 @@ import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
@@ -74,6 +75,7 @@ public final class SmallBundle {
                 learner.fit(learner.defaults(TARGET.task()), training, null, new FitContext(7, 1)),
                 new Calibration.Platt(1, 0),
                 new Decision(0.5),
+                new Conformal.None("no row was held out"),
                 JsonNodeFactory.instance.objectNode().put("rows", (int) rows.count()),
                 new Provenance("test", 1, "", JsonNodeFactory.instance.objectNode(), new TreeMap<>()));
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** How each family's files become nodes. */
 final class Families {
-    /** Every family that {@code --model} takes stands here, also with why it has no graph. */
+    /** Every family stands here, also with why it has no graph. */
     static final Map<String, Family> ALL = all();
 
     private Families() {}
@@ -25,6 +25,7 @@ final class Families {
         families.put("linear_regression", Linear::write);
         families.put("logistic_regression", Linear::write);
         families.put("xgboost", Families::trees);
+        families.put("lightgbm", LeafwiseTrees::write);
         families.put("random_forest", Families::trees);
         families.put("decision_tree", Families::trees);
         families.put(
@@ -34,6 +35,11 @@ final class Families {
                         : Linear.write(graph, features, preprocessor, folder, target));
         families.put("knn", (graph, features, preprocessor, folder, target) -> {
             throw new NotInOnnx("among equally near rows no operator chooses as the family 'knn' does");
+        });
+        families.put("neural_network", NeuralNetwork::write);
+        families.put("ensemble", Ensembles::write);
+        families.put("extra_trees", (graph, features, preprocessor, folder, target) -> {
+            throw new NotInOnnx("no graph is written of the family 'extra_trees'");
         });
         return families;
     }

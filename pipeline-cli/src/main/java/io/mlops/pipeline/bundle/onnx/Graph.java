@@ -148,6 +148,15 @@ final class Graph {
         return columns(from, place, place + 1);
     }
 
+    /** Columns by their places. */
+    String chosenColumns(String from, long... places) {
+        return add(NodeProto.newBuilder()
+                .setOpType("Gather")
+                .addInput(from)
+                .addInput(longs(places))
+                .addAttribute(integer("axis", 1)));
+    }
+
     /** The last number along the third dimension, of so many. */
     String last(String from, int count) {
         return add(NodeProto.newBuilder()

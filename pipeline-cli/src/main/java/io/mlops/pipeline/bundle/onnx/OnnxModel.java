@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.data.SchemaJson;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.model.Costs;
+import io.mlops.pipeline.model.Decision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -51,8 +53,7 @@ public record OnnxModel(Optional<byte[]> bytes, String obstacle) {
         }
         JsonNode calibration = SchemaJson.MAPPER.valueToTree(bundle.contents().calibration());
         String probabilities = Calibrations.write(graph, calibration, outputs);
-        String place =
-                place(graph, probabilities, target, bundle.contents().decision().threshold());
+        String place = place(graph, probabilities, target, bundle.contents().decision());
         List<String> classes = target.classes();
         boolean whole = classes.stream().allMatch(label -> WHOLE.matcher(label).matches());
         String labels =
@@ -62,13 +63,17 @@ public record OnnxModel(Optional<byte[]> bytes, String obstacle) {
         return graph.bytes(bundle.name());
     }
 
-    /** Of two classes by the threshold, of more the most probable. */
-    private static String place(Graph graph, String probabilities, Target target, double threshold) {
+    /** Of two classes by the threshold, of more the one that is expected to cost the least, or the most probable. */
+    private static String place(Graph graph, String probabilities, Target target, Decision decision) {
         if (target.classes().size() > 2) {
-            return graph.argMax(probabilities);
+            Costs costs = decision.costs();
+            return graph.argMax(
+                    costs == null
+                            ? probabilities
+                            : graph.node("Neg", graph.node("MatMul", probabilities, graph.table(costs.matrix()))));
         }
         String positive = graph.node("Squeeze", graph.column(probabilities, 1), graph.longs(1));
-        return graph.cast(graph.node("GreaterOrEqual", positive, graph.doubles(threshold)), Graph.LONG);
+        return graph.cast(graph.node("GreaterOrEqual", positive, graph.doubles(decision.threshold())), Graph.LONG);
     }
 
     static JsonNode read(Path file) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trees of XGBoost: one node gives the leaf of each tree, and what follows adds them up. */
+/** Trees: one node gives the leaf of each, and what follows adds them up. */
 final class Trees {
     private final List<Long> tree = new ArrayList<>();
     private final List<Long> node = new ArrayList<>();
@@ -22,9 +22,7 @@ final class Trees {
     private final List<Long> leafOutput = new ArrayList<>();
     private final List<Float> leafWeight = new ArrayList<>();
 
-    private Trees() {}
-
-    /** One probability per class, or one value. */
+    /** Those of XGBoost: one probability per class, or one value. */
     static String write(Graph graph, String features, Path folder) {
         SavedTrees saved = SavedTrees.read(folder);
         int sums = saved.trees().stream().mapToInt(SavedTrees.Tree::sum).max().orElse(0) + 1;
@@ -60,11 +58,7 @@ final class Trees {
         for (int i = 0; i < from.left().length; i++) {
             int[] codes = from.categories().get(i);
             if (from.left()[i] < 0) {
-                addNode(position, i, "LEAF", 0, 0, 0, 0, false);
-                leafTree.add((long) position);
-                leafNode.add((long) i);
-                leafOutput.add(output);
-                leafWeight.add(start + from.values()[i]);
+                addLeaf(position, i, output, start + from.values()[i]);
             } else if (codes == null) {
                 addNode(
                         position,
@@ -94,8 +88,15 @@ final class Trees {
         }
     }
 
-    private void addNode(
-            int inTree, int number, String kind, int column, float threshold, int yes, int no, boolean missing) {
+    void addLeaf(int inTree, int number, long output, float weight) {
+        addNode(inTree, number, "LEAF", 0, 0, 0, 0, false);
+        leafTree.add((long) inTree);
+        leafNode.add((long) number);
+        leafOutput.add(output);
+        leafWeight.add(weight);
+    }
+
+    void addNode(int inTree, int number, String kind, int column, float threshold, int yes, int no, boolean missing) {
         tree.add((long) inTree);
         node.add((long) number);
         mode.add(kind);
@@ -106,7 +107,7 @@ final class Trees {
         missingIsTrue.add(missing ? 1L : 0L);
     }
 
-    private Map<String, Object> attributes(int outputs) {
+    Map<String, Object> attributes(int outputs) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("n_targets", (long) outputs);
         attributes.put("nodes_treeids", longs(tree));

@@ -2,10 +2,10 @@ package io.mlops.pipeline.evaluation.calibration;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.model.Calibration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a calibration on rows that were held out, and keeps it where it helps.
@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * and by at least half a percent; of several, the one with the lowest loss.
  */
 public final class Calibrator {
-    /** Below so many rows a fit of two numbers is mostly noise. */
+    /** Below so many rows of two classes a fit of two numbers is mostly noise. */
     static final int FEWEST_ROWS = 300;
+
+    /** Below so many rows of more classes one exponent for all is. */
+    static final int FEWEST_OF_MANY_CLASSES = 500;
+
+    /** From so many rows of two classes on one exponent is tried, too. */
+    static final int FEWEST_FOR_TEMPERATURE = 3_000;
 
     /** Below so many rows a free curve follows chance. */
     static final int FEWEST_FOR_ISOTONIC = 2_000;
@@ -40,13 +46,18 @@ public final class Calibrator {
         }
         if (method != CalibrationMethod.AUTO) {
             return new CalibrationChoice(
-                    fit(rows, method), method, mean(losses(rows, null)), mean(losses(rows, method)), "as set");
+                    fit(rows, method),
+                    method,
+                    mean(losses(rows, CalibrationMethod.NONE)),
+                    mean(losses(rows, method)),
+                    name(method) + ", as set");
         }
         int distinct = rows.distinct();
-        if (distinct < FEWEST_ROWS) {
-            return CalibrationChoice.none("fewer than " + FEWEST_ROWS + " held-out rows");
+        int fewest = rows.classes() == 2 ? FEWEST_ROWS : FEWEST_OF_MANY_CLASSES;
+        if (distinct < fewest) {
+            return CalibrationChoice.none("fewer than " + fewest + " held-out rows");
         }
-        double[] before = losses(rows, null);
+        double[] before = losses(rows, CalibrationMethod.NONE);
         CalibrationMethod best = CalibrationMethod.NONE;
         double least = mean(before);
         for (CalibrationMethod candidate : candidates(rows.classes(), distinct)) {
@@ -80,9 +91,14 @@ public final class Calibrator {
         if (classes != 2) {
             return List.of(CalibrationMethod.TEMPERATURE);
         }
-        return rows < FEWEST_FOR_ISOTONIC
-                ? List.of(CalibrationMethod.PLATT)
-                : List.of(CalibrationMethod.PLATT, CalibrationMethod.ISOTONIC);
+        List<CalibrationMethod> candidates = new ArrayList<>(List.of(CalibrationMethod.PLATT));
+        if (rows >= FEWEST_FOR_ISOTONIC) {
+            candidates.add(CalibrationMethod.ISOTONIC);
+        }
+        if (rows >= FEWEST_FOR_TEMPERATURE) {
+            candidates.add(CalibrationMethod.TEMPERATURE);
+        }
+        return candidates;
     }
 
     /** Fits one kind of calibration. */
@@ -95,24 +111,36 @@ public final class Calibrator {
         };
     }
 
-    /** The mean log loss of each different row, corrected by a fit without it; as it is where the method is null. */
-    private static double[] losses(HeldOutOutputs rows, @Nullable CalibrationMethod method) {
-        double[] sums = new double[rows.rows()];
-        int[] times = new int[sums.length];
-        for (int part = 0; part < HeldOutOutputs.PARTS; part++) {
+    /** The outputs of all rows, each corrected by a calibration fitted on other parts of the rows. */
+    static double[] crossFitted(HeldOutOutputs rows, CalibrationMethod method) {
+        double[] corrected = rows.outputs().clone();
+        for (int part = 0; method != CalibrationMethod.NONE && part < HeldOutOutputs.PARTS; part++) {
             HeldOutOutputs inside = rows.where(part, true);
             HeldOutOutputs outside = rows.where(part, false);
-            if (inside.size() == 0) {
+            if (inside.size() == 0 || outside.size() == 0) {
                 continue;
             }
-            double[] outputs = method == null || outside.size() == 0
-                    ? inside.outputs()
-                    : fit(outside, method).apply(inside.outputs(), rows.classes());
-            for (int i = 0; i < inside.size(); i++) {
-                double probability = outputs[i * rows.classes() + (int) inside.truth()[i]];
-                sums[inside.row()[i]] -= Math.log(Math.max(Calibration.SMALLEST, probability));
-                times[inside.row()[i]]++;
+            double[] outputs = fit(outside, method).apply(inside.outputs(), rows.classes());
+            int next = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.part()[i] == part) {
+                    System.arraycopy(outputs, next, corrected, i * rows.classes(), rows.classes());
+                    next += rows.classes();
+                }
             }
+        }
+        return corrected;
+    }
+
+    /** The mean log loss of each different row, corrected by a fit without it. */
+    private static double[] losses(HeldOutOutputs rows, CalibrationMethod method) {
+        double[] sums = new double[rows.rows()];
+        int[] times = new int[sums.length];
+        double[] outputs = crossFitted(rows, method);
+        for (int i = 0; i < rows.size(); i++) {
+            double probability = outputs[i * rows.classes() + (int) rows.truth()[i]];
+            sums[rows.row()[i]] -= Math.log(Math.max(Calibration.SMALLEST, probability));
+            times[rows.row()[i]]++;
         }
         return IntStream.range(0, sums.length)
                 .filter(row -> times[row] > 0)

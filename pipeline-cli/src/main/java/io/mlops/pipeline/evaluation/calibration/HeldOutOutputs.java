@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Probabilities given to rows that were held out; a row of several repetitions comes several times.
+ * What models gave to rows that were held out; a row of several repetitions comes several times.
  *
- * @param outputs row by row, one probability per class
- * @param truth the index of the class of each row
+ * @param outputs row by row, one probability per class, or one number for a regression
+ * @param classes how many outputs each row has
+ * @param truth the index of the class of each row, or its number
  * @param row which different row each is of
  * @param part in which of {@link #PARTS} parts of a cross-fit each different row falls, by its place in this list
  */
@@ -39,10 +40,25 @@ public record HeldOutOutputs(double[] outputs, int classes, double[] truth, int[
         return outputs[2 * index + 1];
     }
 
+    /** The first outputs of each different row. */
+    public HeldOutOutputs once() {
+        boolean[] seen = new boolean[rows()];
+        return select(IntStream.range(0, size())
+                .filter(i -> {
+                    boolean first = !seen[row[i]];
+                    seen[row[i]] = true;
+                    return first;
+                })
+                .toArray());
+    }
+
     HeldOutOutputs where(int wanted, boolean in) {
-        int[] chosen = IntStream.range(0, size())
+        return select(IntStream.range(0, size())
                 .filter(i -> (part[i] == wanted) == in)
-                .toArray();
+                .toArray());
+    }
+
+    private HeldOutOutputs select(int[] chosen) {
         double[] chosenOutputs = new double[chosen.length * classes];
         for (int i = 0; i < chosen.length; i++) {
             System.arraycopy(outputs, chosen[i] * classes, chosenOutputs, i * classes, classes);

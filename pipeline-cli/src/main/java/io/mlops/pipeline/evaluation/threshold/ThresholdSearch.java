@@ -1,6 +1,7 @@
 package io.mlops.pipeline.evaluation.threshold;
 
 import io.mlops.pipeline.evaluation.threshold.ThresholdSettings.Goal;
+import io.mlops.pipeline.model.Costs;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -31,7 +32,12 @@ public final class ThresholdSearch {
         double positives = Arrays.stream(truth).sum();
         double fewest = FEWEST_OF_A_CLASS * (rows == 0 ? 1.0 : (double) truth.length / rows);
         if (rows < FEWEST_ROWS || positives < fewest || truth.length - positives < fewest) {
-            double fallback = settings.goal() == Goal.COST ? fromCost(settings.cost()) : HALF;
+            double fallback = settings.goal() == Goal.COST
+                    ? Costs.binary(
+                                    settings.cost().falsePositive(),
+                                    settings.cost().falseNegative())
+                            .threshold()
+                    : HALF;
             return new ThresholdChoice(
                     fallback,
                     goal,
@@ -43,6 +49,30 @@ public final class ThresholdSearch {
                             : "too few validated rows of one class to choose it on");
         }
         return search(positive, truth, rows, settings, goal);
+    }
+
+    /**
+     * The threshold that costs make right for true probabilities: no search, so chance has no part in it.
+     *
+     * @param rows how many different rows these are, by which its worth is told
+     */
+    public static ThresholdChoice ofCosts(double[] positive, double[] truth, int rows, Costs costs) {
+        double threshold = costs.threshold();
+        return new ThresholdChoice(
+                threshold,
+                "cost",
+                rows == 0 ? null : meanCost(positive, truth, threshold, costs),
+                rows == 0 ? null : meanCost(positive, truth, HALF, costs),
+                rows,
+                "from this probability on a wrong alarm is expected to cost less than a missed one");
+    }
+
+    private static double meanCost(double[] positive, double[] truth, double threshold, Costs costs) {
+        double sum = 0;
+        for (int row = 0; row < truth.length; row++) {
+            sum += costs.cost((int) truth[row], positive[row] >= threshold ? 1 : 0);
+        }
+        return sum / truth.length;
     }
 
     private static ThresholdChoice search(
@@ -87,12 +117,6 @@ public final class ThresholdSearch {
             }
         }
         return counts;
-    }
-
-    /** The threshold that is right for true probabilities. */
-    private static double fromCost(ThresholdSettings.Cost cost) {
-        double both = cost.falsePositive() + cost.falseNegative();
-        return both > 0 ? cost.falsePositive() / both : HALF;
     }
 
     private static int[] ascending(double[] values) {

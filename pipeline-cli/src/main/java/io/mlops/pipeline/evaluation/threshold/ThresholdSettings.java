@@ -2,7 +2,7 @@ package io.mlops.pipeline.evaluation.threshold;
 
 import io.mlops.pipeline.settings.Setting;
 
-/** The {@code train.threshold} part of {@code pipeline.yaml}; read in a binary task only. */
+/** The {@code train.threshold} part of {@code pipeline.yaml}; read in a binary task without {@code train.costs} only. */
 public record ThresholdSettings(
         @Setting("What the decision threshold is chosen for: f1, balanced_accuracy, accuracy, cost, fixed.")
         Goal goal,

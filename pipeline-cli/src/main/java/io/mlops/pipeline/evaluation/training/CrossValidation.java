@@ -6,8 +6,8 @@ import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Metric;
-import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
+import io.mlops.pipeline.evaluation.threshold.CostMatrix;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.Folds;
@@ -125,8 +125,9 @@ public final class CrossValidation<P extends Record> {
                 outcomes,
                 fit.keys(),
                 fit.target(),
-                outcomes.size() < folds.size() ? CalibrationMethod.NONE : settings.calibration(),
-                settings.threshold());
+                outcomes.size() < folds.size() ? settings.uncalibrated() : settings,
+                CostMatrix.of(settings.costs(), settings.threshold(), fit.target()),
+                "rows that no fold's model had seen");
         Spread spread = Spread.of(judgement.scores()).get(metric.key());
         return spread == null ? Double.NaN : spread.mean();
     }

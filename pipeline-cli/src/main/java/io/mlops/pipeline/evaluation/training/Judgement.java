@@ -2,88 +2,54 @@ package io.mlops.pipeline.evaluation.training;
 
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Target;
-import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.Metrics;
 import io.mlops.pipeline.evaluation.Predictions;
-import io.mlops.pipeline.evaluation.ResidualSummary;
-import io.mlops.pipeline.evaluation.calibration.CalibrationChoice;
-import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
 import io.mlops.pipeline.evaluation.calibration.Calibrator;
 import io.mlops.pipeline.evaluation.calibration.HeldOutOutputs;
 import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
-import io.mlops.pipeline.evaluation.threshold.ThresholdSearch;
-import io.mlops.pipeline.evaluation.threshold.ThresholdSettings;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.Decision;
-import io.mlops.pipeline.model.ErrorBand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the rows that were held out say: calibration, threshold, scores.
- *
- * @param threshold null where there are not two classes
- * @param band null where there are classes, or too few rows were held out
- */
-record Judgement(
-        CalibrationChoice calibration,
-        @Nullable ThresholdChoice threshold,
-        @Nullable ErrorBand band,
-        List<FoldScore> scores,
-        OutOfFoldPredictions outOfFold) {
+/** What the rows that were held out say: how outputs become answers, and scores. */
+public record Judgement(Answer answer, List<FoldScore> scores, OutOfFoldPredictions outOfFold) {
 
-    Decision decision() {
-        return band == null
-                ? decision(threshold)
-                : new Decision(Decision.defaults().threshold(), band);
-    }
-
-    /** Judges models by what they gave the rows they had not seen. */
-    static Judgement of(
+    /**
+     * Judges models by what they gave the rows they had not seen.
+     *
+     * @param source which rows these are, for people
+     */
+    public static Judgement of(
             List<? extends FoldOutcome<?>> outcomes,
             RowKeys keys,
             Target target,
-            CalibrationMethod calibration,
-            ThresholdSettings threshold) {
-        if (target.task() == Task.REGRESSION) {
-            return regression(outcomes, keys, target);
-        }
-        HeldOutOutputs all = outputs(outcomes, keys, target);
-        CalibrationChoice chosen = Calibrator.choose(all, calibration);
-        ThresholdChoice limit = threshold(all, chosen.calibration(), target, threshold);
+            TrainSettings settings,
+            @Nullable Costs costs,
+            String source) {
+        Answer answer = Answer.of(target, outputs(outcomes, keys, target), settings, costs, source);
         List<FoldScore> scores = new ArrayList<>();
         Means means = new Means(keys.rows(), target.outputs());
         for (FoldOutcome<?> outcome : outcomes) {
-            HeldOutOutputs others = others(outcomes, outcome, keys, target);
-            boolean alone = others.size() == 0;
-            Calibration fitted = alone ? chosen.calibration() : Calibrator.fit(others, chosen.method());
-            ThresholdChoice from = alone ? limit : threshold(others, fitted, target, threshold);
-            double[] corrected = fitted.apply(outcome.outputs(), target.outputs());
+            double[] corrected = outcome.outputs();
+            Decision decision = answer.decision();
+            if (target.task().isClassification()) {
+                HeldOutOutputs others = others(outcomes, outcome, keys, target);
+                boolean alone = others.size() == 0;
+                Calibration fitted = alone
+                        ? answer.calibration().calibration()
+                        : Calibrator.fit(others, answer.calibration().method());
+                ThresholdChoice threshold =
+                        alone ? answer.threshold() : Answer.threshold(target, others, fitted, settings, answer.costs());
+                corrected = fitted.apply(outcome.outputs(), target.outputs());
+                decision = Answer.decision(threshold, answer.costs());
+            }
             means.add(outcome.fold().heldOut(), corrected);
-            scores.add(score(outcome, keys, target, corrected, decision(from)));
+            scores.add(score(outcome, keys, target, corrected, decision));
         }
-        return new Judgement(chosen, limit, null, List.copyOf(scores), means.predictions(keys));
-    }
-
-    private static Decision decision(@Nullable ThresholdChoice choice) {
-        return choice == null ? Decision.defaults() : new Decision(choice.threshold());
-    }
-
-    private static Judgement regression(List<? extends FoldOutcome<?>> outcomes, RowKeys keys, Target target) {
-        List<FoldScore> scores = new ArrayList<>();
-        Means means = new Means(keys.rows(), 1);
-        for (FoldOutcome<?> outcome : outcomes) {
-            means.add(outcome.fold().heldOut(), outcome.outputs());
-            scores.add(score(outcome, keys, target, outcome.outputs(), Decision.defaults()));
-        }
-        OutOfFoldPredictions outOfFold = means.predictions(keys);
-        return new Judgement(
-                CalibrationChoice.none("a number has no probability"),
-                null,
-                ResidualSummary.band(outOfFold.truth(), outOfFold.outputs()).orElse(null),
-                List.copyOf(scores),
-                outOfFold);
+        return new Judgement(answer, List.copyOf(scores), means.predictions(keys));
     }
 
     private static FoldScore score(
@@ -98,19 +64,6 @@ record Judgement(
                 outcome.seconds(),
                 Metrics.compute(Predictions.of(target, truth, outputs, decision))
                         .values());
-    }
-
-    private static @Nullable ThresholdChoice threshold(
-            HeldOutOutputs rows, Calibration calibration, Target target, ThresholdSettings settings) {
-        if (target.task() != Task.BINARY) {
-            return null;
-        }
-        double[] corrected = calibration.apply(rows.outputs(), 2);
-        double[] positive = new double[rows.size()];
-        for (int i = 0; i < positive.length; i++) {
-            positive[i] = corrected[2 * i + 1];
-        }
-        return ThresholdSearch.choose(positive, rows.truth(), rows.distinct(), settings);
     }
 
     /** The outputs of the other folds of the same repetition, which share no row with this one. */

@@ -14,6 +14,11 @@ import io.mlops.pipeline.model.Decision;
  * @param outputs row by row, {@link Target#outputs} numbers each
  */
 public record OutOfFoldPredictions(long[] numbers, double[] truth, double[] outputs) {
+    /** Of no rows. */
+    public static OutOfFoldPredictions none() {
+        return new OutOfFoldPredictions(new long[0], new double[0], new double[0]);
+    }
+
     @JsonIgnore
     public boolean isEmpty() {
         return numbers.length == 0;

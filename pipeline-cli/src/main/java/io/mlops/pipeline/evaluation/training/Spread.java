@@ -12,7 +12,7 @@ import java.util.Map;
  * @param folds how many folds have a value
  */
 public record Spread(double mean, double deviation, int folds) {
-    static Map<String, Spread> of(List<FoldScore> scores) {
+    public static Map<String, Spread> of(List<FoldScore> scores) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         scores.forEach(score -> score.metrics()
                 .forEach((metric, value) ->

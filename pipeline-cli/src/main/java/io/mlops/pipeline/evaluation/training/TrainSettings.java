@@ -34,6 +34,13 @@ public record TrainSettings(
 
         @Setting("How the decision threshold is chosen.") ThresholdSettings threshold,
 
+        @Setting(
+                value =
+                        "What wrong decisions cost, by true class, then by decided class; 1 where absent. The class that is"
+                                + " expected to cost the least is chosen, and train.threshold is not read.",
+                min = 0)
+        Map<String, Map<String, Double>> costs,
+
         @Setting("How probabilities are corrected: auto, none, platt, temperature, isotonic.")
         CalibrationMethod calibration,
 
@@ -52,10 +59,20 @@ public record TrainSettings(
 
     public TrainSettings {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
     }
 
     /** The same, validated otherwise. */
     public TrainSettings with(CrossValidationSettings otherValidation) {
+        return with(otherValidation, calibration);
+    }
+
+    /** The same, with the probabilities as they are. */
+    TrainSettings uncalibrated() {
+        return with(crossValidation, CalibrationMethod.NONE);
+    }
+
+    private TrainSettings with(CrossValidationSettings otherValidation, CalibrationMethod otherCalibration) {
         return new TrainSettings(
                 model,
                 params,
@@ -64,7 +81,8 @@ public record TrainSettings(
                 imbalance,
                 smote,
                 threshold,
-                calibration,
+                costs,
+                otherCalibration,
                 stoppingShare,
                 importanceRows,
                 preprocessor,
@@ -80,6 +98,7 @@ public record TrainSettings(
                 Imbalance.NONE,
                 SmoteSettings.defaults(),
                 ThresholdSettings.defaults(),
+                Map.of(),
                 CalibrationMethod.AUTO,
                 0.15,
                 2_500,

@@ -11,12 +11,14 @@ import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.threshold.CostMatrix;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.FoldRunner;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
@@ -46,6 +48,9 @@ public record Training<P extends Record>(
 
     private static final int FEWEST_CELLS_FOR_THREADS = 50_000;
 
+    private static final String STOPPING_ROWS =
+            "the rows that decided when boosting stopped, so that errors of others may be a little larger";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -57,6 +62,8 @@ public record Training<P extends Record>(
      */
     public TrainingResult train(Rows rows, Target target, @Nullable Preprocessor fitted, Progress progress) {
         learner.requireTask(target.task());
+        // A class that is not there is refused before hours are spent.
+        Costs costs = CostMatrix.of(settings.costs(), settings.threshold(), target);
         List<String> notes = new ArrayList<>();
         Seconds seconds = new Seconds();
         RowKeys keys = RowKeys.read(rows, target);
@@ -85,7 +92,14 @@ public record Training<P extends Record>(
                 progress);
         progress.end();
         seconds.lap(validated ? "cross_validation" : "early_stopping");
-        Judgement judgement = Judgement.of(outcomes, keys, target, settings.calibration(), settings.threshold());
+        Judgement judgement = Judgement.of(
+                outcomes,
+                keys,
+                target,
+                settings,
+                costs,
+                validated ? "rows that no fold's model had seen" : STOPPING_ROWS);
+        Answer answer = judgement.answer();
         seconds.lap("calibration_and_threshold");
         progress.begin("fit on all training rows", 1);
         Preprocessor preprocessor = fitted != null && fitted.view() == learner.view()
@@ -112,18 +126,20 @@ public record Training<P extends Record>(
                 plan.describe(),
                 validated ? judgement.scores() : List.of(),
                 validated ? Spread.of(judgement.scores()) : Map.of(),
-                judgement.calibration(),
-                judgement.threshold(),
+                answer.calibration(),
+                answer.threshold(),
                 curves(outcomes),
                 model.importance(),
                 permutation,
+                null,
                 seconds.byPart(),
                 notes);
         return new TrainingResult(
                 model,
                 preprocessor,
-                judgement.calibration().calibration(),
-                judgement.decision(),
+                answer.calibration().calibration(),
+                answer.decision(),
+                answer.conformal(),
                 judgement.outOfFold(),
                 summary);
     }

@@ -2,6 +2,7 @@ package io.mlops.pipeline.evaluation.training;
 
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.TrainedModel;
 
@@ -11,5 +12,6 @@ public record TrainingResult(
         Preprocessor preprocessor,
         Calibration calibration,
         Decision decision,
+        Conformal conformal,
         OutOfFoldPredictions outOfFold,
         TrainingSummary summary) {}

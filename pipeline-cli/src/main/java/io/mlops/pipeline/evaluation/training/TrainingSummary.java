@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param curves how the loss went in the folds of the first repetition
  * @param gain how much each feature contributed to the final model
  * @param permutation how much worse the model gets without each column
+ * @param leaderboard null where there was one model only
  * @param seconds how long each part took
  * @param notes what a person should know
  */
@@ -48,6 +49,7 @@ public record TrainingSummary(
         List<FoldCurve> curves,
         Map<String, Double> gain,
         List<PermutationImportance> permutation,
+        @Nullable Leaderboard leaderboard,
         Map<String, Double> seconds,
         List<String> notes) {
 

@@ -65,7 +65,7 @@ public record FoldPlan(By by, int folds, int repeats, String reason) {
     }
 
     /** What decides where {@link By#AUTO} leaves it to the columns. */
-    static By resolve(By by, RowKeys keys) {
+    public static By resolve(By by, RowKeys keys) {
         if (by != By.AUTO) {
             return by;
         }

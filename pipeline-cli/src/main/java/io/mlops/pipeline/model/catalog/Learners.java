@@ -6,6 +6,9 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.ensemble.EnsembleModel;
+import io.mlops.pipeline.model.forest.ExtraTrees;
+import io.mlops.pipeline.model.lightgbm.Lightgbm;
 import io.mlops.pipeline.model.neural.NeuralNetwork;
 import io.mlops.pipeline.model.tribuo.LinearRegression;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
@@ -24,7 +27,9 @@ public final class Learners {
             new LogisticRegression(),
             new LinearRegression(),
             new Xgboost(),
+            new Lightgbm(),
             new RandomForest(),
+            new ExtraTrees(),
             new DecisionTree(),
             new Svm(),
             new NearestNeighbours(),
@@ -48,8 +53,11 @@ public final class Learners {
                         + ALL.stream().map(Learner::name).collect(Collectors.joining(", "))));
     }
 
-    /** Reads a saved model. */
+    /** Reads a saved model: of a family, or an ensemble of several. */
     public static TrainedModel load(String name, Path folder, Target target, List<Feature> features) {
+        if (name.equals(EnsembleModel.NAME)) {
+            return EnsembleModel.load(folder, target, features, Learners::load);
+        }
         return named(name).load(folder, target, features);
     }
 

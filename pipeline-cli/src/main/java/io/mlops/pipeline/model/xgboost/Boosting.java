@@ -2,12 +2,13 @@ package io.mlops.pipeline.model.xgboost;
 
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.model.FitContext;
-import io.mlops.pipeline.model.LearningCurve;
 import io.mlops.pipeline.model.TrainingSet;
-import java.util.ArrayList;
+import io.mlops.pipeline.model.boosting.Labels;
+import io.mlops.pipeline.model.boosting.Rounds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -46,23 +47,29 @@ final class Boosting implements AutoCloseable {
         }
         Booster booster = NativeTraining.empty(training, settings(), watches);
         try {
-            Rounds rounds = new Rounds(parameters.earlyStoppingRounds(), task == Task.REGRESSION ? labels.scale() : 1);
+            Rounds rounds = new Rounds(parameters.rounds(), parameters.earlyStoppingRounds(), labels.scale(), context);
             DMatrix[] watched = watches.values().toArray(DMatrix[]::new);
             String[] names = watches.keySet().toArray(String[]::new);
-            for (int round = 0; round < parameters.rounds() && !rounds.stopped() && !late(round); round++) {
-                NativeTraining.stopIfInterrupted();
+            while (rounds.goOn()) {
+                int round = rounds.made();
                 booster.update(training, round);
-                rounds.add(booster.evalSet(watched, names, round));
+                add(rounds, booster.evalSet(watched, names, round));
             }
             Outputs outputs = new Outputs(kind(), labels.offsets(), labels.scale(), rounds.best(), features);
-            return TreeModel.of(learner, booster.toByteArray("ubj"), outputs, curves(rounds), context.threads());
+            return TreeModel.of(learner, booster.toByteArray("ubj"), outputs, rounds.curves(task), context.threads());
         } finally {
             booster.dispose();
         }
     }
 
-    private boolean late(int round) {
-        return round > 0 && context.deadline().passed();
+    /** Adds a round's losses as XGBoost prints them: {@code [3]\ttrain-logloss:0.51\tvalidation-logloss:0.53}. */
+    private static void add(Rounds rounds, String losses) {
+        String[] parts = losses.trim().split("\t");
+        rounds.add(loss(parts[1]), parts.length > 2 ? OptionalDouble.of(loss(parts[2])) : OptionalDouble.empty());
+    }
+
+    private static double loss(String part) {
+        return Double.parseDouble(part.substring(part.lastIndexOf(':') + 1));
     }
 
     private Map<String, Object> settings() {
@@ -102,16 +109,6 @@ final class Boosting implements AutoCloseable {
             case MULTICLASS -> Outputs.Kind.CLASSES;
             case REGRESSION -> Outputs.Kind.VALUE;
         };
-    }
-
-    private List<LearningCurve> curves(Rounds rounds) {
-        String metric = task == Task.REGRESSION ? "rmse" : "logloss";
-        List<LearningCurve> curves = new ArrayList<>();
-        curves.add(new LearningCurve(metric, "train", rounds.training()));
-        if (validation != null) {
-            curves.add(new LearningCurve(metric, "validation", rounds.validation()));
-        }
-        return List.copyOf(curves);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.mlops.pipeline.model.xgboost;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.boosting.Labels;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -18,37 +20,72 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * leaves draws towards it.
  */
 final class Grove {
+    private static final String TREES = "num_parallel_tree";
+
+    /** How many trees tell what one takes. */
+    private static final int PILOT = 8;
+
+    /** The share of the time left that is planned for trees. */
+    private static final double PLANNED = 0.8;
+
     private Grove() {}
 
     static TreeModel grow(String learner, Map<String, Object> hyperparameters, TrainingSet training, FitContext context)
             throws XGBoostError {
-        Task task = training.target().task();
         Labels labels = Labels.of(training);
         NativeTraining.stopIfInterrupted();
         DMatrix matrix = Matrices.of(training, targets(training, labels));
         try {
-            String objective = task == Task.MULTICLASS ? "multi:softprob" : "reg:squarederror";
-            Map<String, Object> settings = NativeTraining.settings(context, objective, 0);
-            settings.put("eta", 1);
-            settings.putAll(hyperparameters);
-            if (task == Task.MULTICLASS) {
-                settings.put("num_class", labels.offsets().length);
-            }
-            Booster booster = NativeTraining.empty(matrix, settings, Map.of());
-            try {
-                if (task == Task.MULTICLASS) {
-                    boostShares(booster, matrix, training, labels.offsets());
-                } else {
-                    booster.update(matrix, 0);
+            Map<String, Object> chosen = new HashMap<>(hyperparameters);
+            int trees = (int) hyperparameters.getOrDefault(TREES, 1);
+            if (context.deadline().isLimited() && trees > PILOT) {
+                // One call grows all trees and cannot be ended: a few tell how many there is time for.
+                chosen.put(TREES, PILOT);
+                long start = System.nanoTime();
+                TreeModel pilot = grow(learner, chosen, training, matrix, labels, context);
+                double each = (System.nanoTime() - start) / (double) PILOT;
+                trees = (int)
+                        Math.min(trees, PLANNED * context.deadline().left().toNanos() / each);
+                if (trees <= PILOT) {
+                    return pilot;
                 }
-                List<String> features = Outputs.names(training.features().features());
-                Outputs outputs = new Outputs(kind(task), offsets(task, labels), labels.scale(), 1, features);
-                return TreeModel.of(learner, booster.toByteArray("ubj"), outputs, List.of(), context.threads());
-            } finally {
-                booster.dispose();
+                NativeTraining.stopIfInterrupted();
+                chosen.put(TREES, trees);
             }
+            return grow(learner, chosen, training, matrix, labels, context);
         } finally {
             matrix.dispose();
+        }
+    }
+
+    private static TreeModel grow(
+            String learner,
+            Map<String, Object> hyperparameters,
+            TrainingSet training,
+            DMatrix matrix,
+            Labels labels,
+            FitContext context)
+            throws XGBoostError {
+        Task task = training.target().task();
+        String objective = task == Task.MULTICLASS ? "multi:softprob" : "reg:squarederror";
+        Map<String, Object> settings = NativeTraining.settings(context, objective, 0);
+        settings.put("eta", 1);
+        settings.putAll(hyperparameters);
+        if (task == Task.MULTICLASS) {
+            settings.put("num_class", labels.offsets().length);
+        }
+        Booster booster = NativeTraining.empty(matrix, settings, Map.of());
+        try {
+            if (task == Task.MULTICLASS) {
+                boostShares(booster, matrix, training, labels.offsets());
+            } else {
+                booster.update(matrix, 0);
+            }
+            List<String> features = Outputs.names(training.features().features());
+            Outputs outputs = new Outputs(kind(task), offsets(task, labels), labels.scale(), 1, features);
+            return TreeModel.of(learner, booster.toByteArray("ubj"), outputs, List.of(), context.threads());
+        } finally {
+            booster.dispose();
         }
     }
 

@@ -116,7 +116,7 @@ public final class ModelFolder {
                 "signature:",
                 "  inputs: " + json(json(Signature.inputs(bundle.schema()))),
                 "  outputs: " + json(json(Signature.outputs(bundle.target()))),
-                "  params: null",
+                "  params: " + json(json(Signature.parameters())),
                 "utc_time_created: " + json(CREATED.format(identity.created())),
                 ""));
         return String.join("\n", lines);

@@ -28,11 +28,16 @@ record ScorerCode(String module, Map<String, byte[]> files) {
         "cells.py",
         "columns.py",
         "dates.py",
+        "forest.py",
         "kernel.py",
         "learners.py",
+        "lightgbm.py",
         "neighbours.py",
+        "network.py",
         "outputs.py",
+        "network.py",
         "probabilities.py",
+        "regions.py",
         "scorer.py",
         "steps.py"
     };

@@ -26,12 +26,28 @@ final class Signature {
                 .toList();
     }
 
-    /** The prediction, and the probability of each class. */
+    /** The prediction, and the probability of each class; bounds, or a set of classes, where they are asked for. */
     static List<Map<String, Object>> outputs(Target target) {
         List<Map<String, Object>> columns = new ArrayList<>();
         columns.add(column(prediction(target), "prediction", true));
         target.classes().forEach(each -> columns.add(column("double", "probability_" + each, true)));
+        if (target.task().isClassification()) {
+            columns.add(column("string", "prediction_set", false));
+        } else {
+            columns.add(column("double", "lower", false));
+            columns.add(column("double", "upper", false));
+        }
         return columns;
+    }
+
+    /** What a caller may ask for beside the prediction; nothing by default. */
+    static List<Map<String, Object>> parameters() {
+        Map<String, Object> intervals = new LinkedHashMap<>();
+        intervals.put("name", "intervals");
+        intervals.put("type", "double");
+        intervals.put("default", 0.0);
+        intervals.put("shape", null);
+        return List.of(intervals);
     }
 
     /** Whole numbers where all labels are, since pandas reads such a target so. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CalibratorTest {
     @Test
     void correctsAModelThatIsTooSure() {
-        HeldOutOutputs rows = binary(3000, logit -> 2.5 * logit);
+        HeldOutOutputs rows = binary(2900, logit -> 2.5 * logit);
         CalibrationChoice choice = Calibrator.choose(rows, CalibrationMethod.AUTO);
         assertThat(choice.method()).isEqualTo(CalibrationMethod.PLATT);
         assertThat(((Calibration.Platt) choice.calibration()).slope()).isCloseTo(0.4, within(0.05));
@@ -67,6 +67,60 @@ class CalibratorTest {
         CalibrationChoice choice = Calibrator.choose(held(outputs, 3, truth), CalibrationMethod.AUTO);
         assertThat(((Calibration.Temperature) choice.calibration()).temperature())
                 .isCloseTo(2, within(0.2));
+    }
+
+    @Test
+    void triesTheTemperatureOfTwoClassesOnManyRowsOnly() {
+        CalibrationChoice choice = Calibrator.choose(binary(3000, logit -> 2.5 * logit), CalibrationMethod.AUTO);
+        assertThat(choice.method()).isEqualTo(CalibrationMethod.TEMPERATURE);
+        assertThat(((Calibration.Temperature) choice.calibration()).temperature())
+                .isCloseTo(2.5, within(0.3));
+        // What is shifted no temperature mends.
+        assertThat(Calibrator.choose(binary(4000, logit -> 2.5 * logit + 2), CalibrationMethod.AUTO)
+                        .method())
+                .isEqualTo(CalibrationMethod.PLATT);
+    }
+
+    @Test
+    void fitsNothingForManyClassesOnFewRows() {
+        double[] outputs = new double[3 * 499];
+        for (int i = 0; i < 499; i++) {
+            outputs[3 * i] = 1;
+        }
+        double[] truth = IntStream.range(0, 499).mapToDouble(i -> i % 3).toArray();
+        CalibrationChoice choice = Calibrator.choose(held(outputs, 3, truth), CalibrationMethod.AUTO);
+        assertThat(choice.method()).isEqualTo(CalibrationMethod.NONE);
+        assertThat(choice.reason()).isEqualTo("fewer than 500 held-out rows");
+    }
+
+    @Test
+    void noRowIsCorrectedByAFitThatSawIt() {
+        HeldOutOutputs rows = binary(2000, logit -> 2.5 * logit);
+        double[] turned = rows.truth().clone();
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = rows.part()[i] == 3 ? 1 - turned[i] : turned[i];
+        }
+        HeldOutOutputs other = new HeldOutOutputs(rows.outputs(), 2, turned, rows.row(), rows.part());
+        for (CalibrationMethod method : new CalibrationMethod[] {
+            CalibrationMethod.PLATT, CalibrationMethod.TEMPERATURE, CalibrationMethod.ISOTONIC
+        }) {
+            double[] before = Calibrator.crossFitted(rows, method);
+            double[] after = Calibrator.crossFitted(other, method);
+            for (int i = 0; i < turned.length; i++) {
+                if (rows.part()[i] == 3) {
+                    assertThat(after[2 * i + 1]).isEqualTo(before[2 * i + 1]);
+                }
+            }
+            assertThat(after).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void aRowOfSeveralRepetitionsCountsOnceWithItsFirstOutputs() {
+        HeldOutOutputs rows = new HeldOutOutputs(
+                new double[] {5, 6, 7}, 1, new double[] {1, 2, 1}, new int[] {4, 2, 4}, new int[] {0, 1, 0});
+        assertThat(rows.once().outputs()).containsExactly(5, 6);
+        assertThat(rows.once().truth()).containsExactly(1, 2);
     }
 
     @Test

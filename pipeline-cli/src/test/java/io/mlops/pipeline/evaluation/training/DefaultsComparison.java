@@ -83,6 +83,7 @@ final class DefaultsComparison {
                         : Imbalance.valueOf(imbalance.toUpperCase(Locale.ROOT)),
                 defaults.smote(),
                 defaults.threshold(),
+                Map.of(),
                 defaults.calibration(),
                 defaults.stoppingShare(),
                 0,

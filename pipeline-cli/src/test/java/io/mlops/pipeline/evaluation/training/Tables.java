@@ -20,26 +20,26 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Small tables made of rules; the hash of a row depends on its number only, so that a cell can change and no fold does. */
-final class Tables {
+public final class Tables {
     private final int rows;
     private final Table table;
     private final Map<String, ColumnSchema> columns = new LinkedHashMap<>();
     private final Map<String, Role> roles = new LinkedHashMap<>();
 
-    Tables(int rows) {
+    public Tables(int rows) {
         this.rows = rows;
         table = Table.create(
                 LongColumn.create(Rows.NUMBER, LongStream.rangeClosed(1, rows).toArray()),
                 LongColumn.create(Rows.HASH, new Random(rows).longs(rows).toArray()));
     }
 
-    Tables number(String name, Role role, IntToDoubleFunction value) {
+    public Tables number(String name, Role role, IntToDoubleFunction value) {
         table.addColumns(DoubleColumn.create(
                 name, IntStream.range(0, rows).mapToDouble(value::applyAsDouble).toArray()));
         return describe(name, role, ColumnType.NUMBER);
     }
 
-    Tables category(String name, Role role, IntFunction<String> value) {
+    public Tables category(String name, Role role, IntFunction<String> value) {
         table.addColumns(StringColumn.create(
                 name, IntStream.range(0, rows).mapToObj(value).toArray(String[]::new)));
         return describe(name, role, ColumnType.CATEGORY);
@@ -51,12 +51,12 @@ final class Tables {
         return this;
     }
 
-    TableRows rows() {
+    public TableRows rows() {
         return new TableRows(new TableSchema(columns, roles), table);
     }
 
     /** The same numbers for the same arguments. */
-    static double random(long seed, int row) {
+    public static double random(long seed, int row) {
         return new SplittableRandom(seed * 1_000_003 + row).nextGaussian();
     }
 }

@@ -155,6 +155,7 @@ class TrainingTest {
                 imbalance,
                 SmoteSettings.defaults(),
                 ThresholdSettings.defaults(),
+                Map.of(),
                 CalibrationMethod.AUTO,
                 0.15,
                 500,

@@ -22,6 +22,7 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Calibration;
+import io.mlops.pipeline.model.Conformal;
 import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
@@ -131,6 +132,7 @@ class ModelFolderTest {
                 model,
                 new Calibration.None(),
                 new Decision(0.5),
+                new Conformal.None("no row was held out"),
                 profile,
                 new Provenance("0.1.0+abc", 7, "", JsonNodeFactory.instance.objectNode(), new TreeMap<>()));
     }
@@ -235,10 +237,25 @@ class ModelFolderTest {
     @Test
     void labelsThatAreWholeNumbersComeOutAsNumbers() throws IOException {
         assertThat(signature(written("baseline", target("0", "1")), "outputs").findValuesAsText("type"))
-                .containsExactly("long", "double", "double");
+                .containsExactly("long", "double", "double", "string");
         JsonNode words = signature(written("baseline", target("01", "1")), "outputs");
-        assertThat(words.findValuesAsText("type")).containsExactly("string", "double", "double");
-        assertThat(words.findValuesAsText("name")).containsExactly("prediction", "probability_01", "probability_1");
+        assertThat(words.findValuesAsText("type")).containsExactly("string", "double", "double", "string");
+        assertThat(words.findValuesAsText("name"))
+                .containsExactly("prediction", "probability_01", "probability_1", "prediction_set");
+    }
+
+    @Test
+    void theSignatureNamesTheIntervalsThatMayBeAskedFor() throws IOException {
+        Path model = written("baseline", target("no", "yes"));
+        JsonNode parameters = signature(model, "params");
+        assertThat(parameters).hasSize(1);
+        assertThat(parameters.get(0).get("name").asText()).isEqualTo("intervals");
+        assertThat(parameters.get(0).get("type").asText()).isEqualTo("double");
+        assertThat(parameters.get(0).get("default").asDouble()).isZero();
+        for (JsonNode column : signature(model, "outputs")) {
+            assertThat(column.get("required").asBoolean())
+                    .isEqualTo(!column.get("name").asText().equals("prediction_set"));
+        }
     }
 
     private static JsonNode signature(Path model, String side) throws IOException {

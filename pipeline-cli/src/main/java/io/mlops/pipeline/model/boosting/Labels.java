@@ -1,16 +1,17 @@
-package io.mlops.pipeline.model.xgboost;
+package io.mlops.pipeline.model.boosting;
 
 import io.mlops.pipeline.model.TrainingSet;
 
 /**
- * How a target becomes XGBoost's labels: a value is centred and scaled first, so that penalties and single precision mean
+ * How a target becomes labels of single precision: a value is centred and scaled first, so that penalties and single precision mean
  * the same whatever its unit.
  *
  * @param offsets the share of each class, or the mean
  * @param scale the standard deviation of a value; 1 for classes
  */
-record Labels(double[] offsets, double scale) {
-    static Labels of(TrainingSet training) {
+public record Labels(double[] offsets, double scale) {
+    /** Those that training rows ask for. */
+    public static Labels of(TrainingSet training) {
         double[] means = training.means();
         if (training.target().task().isClassification()) {
             return new Labels(means, 1);
@@ -27,7 +28,7 @@ record Labels(double[] offsets, double scale) {
     }
 
     /** The class of each row, or its scaled value. */
-    float[] of(double[] values, boolean classification) {
+    public float[] of(double[] values, boolean classification) {
         float[] labels = new float[values.length];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = (float) (classification ? values[row] : (values[row] - offsets[0]) / scale);

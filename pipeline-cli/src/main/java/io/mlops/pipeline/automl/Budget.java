@@ -1,0 +1,70 @@
+package io.mlops.pipeline.automl;
+
+import io.mlops.pipeline.model.Deadline;
+import java.time.Duration;
+
+/** How the seconds of a limit are spent. Without a limit there is no clock. */
+final class Budget {
+    /** What is kept for what comes after the search: seconds and a share of the limit, but never most of it. */
+    private static final double RESERVE_SECONDS = 2.5;
+
+    private static final double RESERVE_SHARE = 0.05;
+    private static final double LEAST_SEARCH = 0.4;
+
+    /** The share of its time that a search gets at least when it goes on after a kill. */
+    private static final double LEAST_RESUMED = 0.1;
+
+    /** The share of the search's time that is kept to fit the chosen models on the newest rows, where rows have a time. */
+    private static final double REFIT_SHARE = 0.3;
+
+    private final boolean limited;
+    private final double seconds;
+    private final long start = System.nanoTime();
+    private final double used;
+
+    private Budget(boolean limited, double seconds, double used) {
+        this.limited = limited;
+        this.seconds = seconds;
+        this.used = used;
+    }
+
+    /**
+     * The budget from now on.
+     *
+     * @param used the seconds that an earlier try, which this one goes on from, has taken
+     */
+    static Budget of(AutomlSettings settings, double used) {
+        double limit = settings.timeLimit();
+        double usable = Math.max(LEAST_SEARCH * limit, (1 - RESERVE_SHARE) * limit - RESERVE_SECONDS);
+        return new Budget(settings.maxModels() == null, Math.max(LEAST_RESUMED * usable, usable - used), used);
+    }
+
+    boolean isLimited() {
+        return limited;
+    }
+
+    /** How many seconds search and refit may take in all; infinite without a limit. */
+    double seconds() {
+        return limited ? seconds : Double.POSITIVE_INFINITY;
+    }
+
+    /** How long this try and an earlier one have taken. */
+    double secondsUsed() {
+        return used + (System.nanoTime() - start) / 1e9;
+    }
+
+    Deadline searchDeadline(boolean refit) {
+        return deadline(refit ? 1 - REFIT_SHARE : 1);
+    }
+
+    Deadline refitDeadline() {
+        return deadline(1);
+    }
+
+    private Deadline deadline(double share) {
+        double passed = (System.nanoTime() - start) / 1e9;
+        return limited
+                ? Deadline.after(Duration.ofNanos((long) (1e9 * Math.max(0, share * seconds - passed))))
+                : Deadline.none();
+    }
+}

@@ -1,0 +1,66 @@
+package io.mlops.pipeline.automl;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Weights for models by what they gave rows that none of them had seen: with replacement, always the model that lowers the
+ * loss of the mean the most (Caruana et al. 2004), up to the step with the lowest loss.
+ */
+final class GreedySelection {
+    /** AutoGluon's number of steps. */
+    private static final int STEPS = 25;
+
+    private GreedySelection() {}
+
+    /**
+     * The weight of each model; they sum to 1.
+     *
+     * @param outputs what each model gave, all for the same rows
+     * @param loss of outputs, the lower the better
+     */
+    static double[] weights(List<double[]> outputs, ToDoubleFunction<double[]> loss) {
+        int[] counts = new int[outputs.size()];
+        int[] best = counts.clone();
+        double least = Double.POSITIVE_INFINITY;
+        double[] sum = new double[outputs.get(0).length];
+        for (int step = 0; step < STEPS; step++) {
+            int chosen = -1;
+            double lowest = Double.POSITIVE_INFINITY;
+            for (int model = 0; model < counts.length; model++) {
+                double with = loss.applyAsDouble(mean(sum, outputs.get(model), step));
+                // Of equal ones, a model that is already in costs nothing more.
+                boolean tie = with == lowest && counts[model] > 0 && counts[Math.max(0, chosen)] == 0;
+                if (chosen < 0 || with < lowest || tie) {
+                    chosen = model;
+                    lowest = with;
+                }
+            }
+            counts[chosen]++;
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += outputs.get(chosen)[i];
+            }
+            if (lowest < least) {
+                least = lowest;
+                best = counts.clone();
+            }
+        }
+        int size = Arrays.stream(best).sum();
+        if (size == 0) {
+            // No loss is a number: all alike.
+            double[] equal = new double[counts.length];
+            Arrays.fill(equal, 1.0 / equal.length);
+            return equal;
+        }
+        return Arrays.stream(best).mapToDouble(count -> (double) count / size).toArray();
+    }
+
+    private static double[] mean(double[] sum, double[] further, int count) {
+        double[] mean = new double[sum.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (sum[i] + further[i]) / (count + 1);
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,67 @@
+package io.mlops.pipeline.automl;
+
+import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.training.Leaderboard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts what a search found into a table. */
+final class Leaderboards {
+    private Leaderboards() {}
+
+    static Leaderboard of(Search.Result found, FoldData data, Metric metric) {
+        List<Leaderboard.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < found.contenders().size(); i++) {
+            entries.add(entry(found.contenders().get(i), found.ensemble().weights()[i], data, metric));
+        }
+        Comparator<Leaderboard.Entry> byScore =
+                Comparator.comparingDouble(each -> each.score() == null ? Double.NEGATIVE_INFINITY : each.score());
+        entries.sort(metric.greaterIsBetter() ? byScore.reversed() : byScore);
+        for (Search.Skipped skipped : found.skipped()) {
+            Candidate<?> candidate = skipped.candidate();
+            entries.add(new Leaderboard.Entry(
+                    candidate.name(),
+                    candidate.learner().name(),
+                    Parameters.toMap(candidate.parameters()),
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    skipped.reason()));
+        }
+        SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
+        double score = loss.metric(loss.applyAsDouble(found.ensemble().outputs()));
+        return new Leaderboard(metric.key(), score, entries);
+    }
+
+    private static Leaderboard.Entry entry(Contender contender, double weight, FoldData data, Metric metric) {
+        SelectionLoss whole = new SelectionLoss(metric, data.target(), data.truth());
+        double score = whole.metric(whole.applyAsDouble(contender.outputs()));
+        double squares = 0;
+        int folds = contender.models().size();
+        double[] scores = new double[folds];
+        double mean = 0;
+        for (int fold = 0; fold < folds; fold++) {
+            SelectionLoss own = new SelectionLoss(metric, data.target(), data.truth(fold));
+            scores[fold] =
+                    own.metric(own.applyAsDouble(contender.models().get(fold).outputs()));
+            mean += scores[fold] / folds;
+        }
+        for (double each : scores) {
+            squares += (each - mean) * (each - mean);
+        }
+        long cut = contender.models().stream().filter(FoldModel::cut).count();
+        return new Leaderboard.Entry(
+                contender.candidate().name(),
+                contender.candidate().learner().name(),
+                Parameters.toMap(contender.candidate().parameters()),
+                score,
+                folds > 1 ? Math.sqrt(squares / (folds - 1)) : 0,
+                weight,
+                contender.models().stream().mapToDouble(FoldModel::seconds).sum(),
+                contender.models().stream().mapToDouble(FoldModel::microseconds).sum(),
+                cut == 0 ? "" : "ended by the clock in " + cut + " of " + folds + " folds");
+    }
+}

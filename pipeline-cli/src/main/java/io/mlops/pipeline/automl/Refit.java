@@ -1,0 +1,55 @@
+package io.mlops.pipeline.automl;
+
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Deadline;
+import io.mlops.pipeline.model.FitContext;
+import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.TrainingSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Fits the chosen models once more on all rows. Where rows have a time, each fold learned only from rows older than those
+ * it held out, and what is new would be missing.
+ */
+record Refit(SearchRows rows, Target target, long seed, int threads) {
+    /** The chosen models on all rows, the weightiest first; where the time is over, the last fold's model stands in. */
+    List<Ensemble.Share> refit(Ensemble ensemble, Deadline deadline) {
+        List<Integer> order = IntStream.range(0, ensemble.weights().length)
+                .filter(i -> ensemble.weights()[i] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -ensemble.weights()[i]))
+                .toList();
+        List<Ensemble.Share> shares = new ArrayList<>();
+        for (int i : order) {
+            Contender contender = ensemble.contenders().get(i);
+            FoldModel newest = contender.models().get(contender.models().size() - 1);
+            shares.add(new Ensemble.Share(
+                    deadline.passed() ? newest : refit(contender.candidate(), newest, deadline),
+                    ensemble.weights()[i]));
+        }
+        return shares;
+    }
+
+    private <P extends Record> FoldModel refit(Candidate<P> candidate, FoldModel newest, Deadline deadline) {
+        Preprocessor preprocessor =
+                Preprocessor.fit(candidate.features(), candidate.learner().view(), rows.rows(), target, seed);
+        TrainingSet all = new TrainingSet(
+                preprocessor.transformTraining(rows.rows()), target, rows.keys().values(), null);
+        P settled = candidate.learner().stopsEarly(candidate.parameters())
+                ? candidate.learner().settled(candidate.parameters(), newest.model())
+                : candidate.parameters();
+        long start = System.nanoTime();
+        TrainedModel model = candidate.learner().fit(settled, all, null, new FitContext(seed, threads, deadline));
+        return new FoldModel(
+                model,
+                preprocessor,
+                new double[0],
+                (System.nanoTime() - start) / 1e9,
+                newest.microseconds(),
+                deadline.passed());
+    }
+}

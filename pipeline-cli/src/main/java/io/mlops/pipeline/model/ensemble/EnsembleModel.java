@@ -1,0 +1,187 @@
+package io.mlops.pipeline.model.ensemble;
+
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.features.Feature;
+import io.mlops.pipeline.features.FeatureMatrix;
+import io.mlops.pipeline.model.ModelFiles;
+import io.mlops.pipeline.model.TrainedModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** The weighted mean of what several models give; saved as one folder for each and an {@code ensemble.json}. */
+public final class EnsembleModel implements TrainedModel {
+    /** The name under which a bundle keeps one. */
+    public static final String NAME = "ensemble";
+
+    private static final String INDEX = "ensemble.json";
+
+    private final List<Member> members;
+    private final List<Feature> features;
+    private final int outputs;
+
+    /**
+     * One model of it.
+     *
+     * @param model what it is
+     * @param names what it calls its features
+     * @param columns the columns of the matrix that are these features
+     * @param weight its share; those of all members sum to 1
+     */
+    public record Member(TrainedModel model, List<String> names, int[] columns, double weight) {
+        public Member {
+            names = List.copyOf(names);
+            if (names.size() != columns.length) {
+                throw new IllegalArgumentException(names.size() + " features are not " + columns.length + " columns");
+            }
+        }
+    }
+
+    /** The {@code ensemble.json}: which folder holds which family, what it reads and what it weighs. */
+    record Index(List<Entry> members) {
+        Index {
+            members = List.copyOf(members);
+        }
+
+        /** One member. */
+        record Entry(String folder, String learner, List<String> features, int[] columns, double weight) {
+            Entry {
+                features = List.copyOf(features);
+            }
+
+            /** Whether it is a folder of this one and reads columns that there are. */
+            boolean fits(int width) {
+                return folder.matches("[0-9]+")
+                        && features.size() == columns.length
+                        && Arrays.stream(columns).allMatch(each -> each >= 0 && each < width);
+            }
+
+            /** The features of the matrix under the names that the member gave them. */
+            List<Feature> read(List<Feature> all) {
+                return IntStream.range(0, columns.length)
+                        .mapToObj(i -> {
+                            Feature feature = all.get(columns[i]);
+                            return new Feature(
+                                    features.get(i), feature.source(), feature.levels(), feature.indicator());
+                        })
+                        .toList();
+            }
+        }
+    }
+
+    /** Reads one member. */
+    public interface Reader {
+        /** The model of a family in a folder. */
+        TrainedModel load(String learner, Path folder, Target target, List<Feature> features);
+    }
+
+    /**
+     * Makes one of models.
+     *
+     * @param features those of the matrix that it reads
+     * @param outputs how many numbers a row gets
+     */
+    public EnsembleModel(List<Member> members, List<Feature> features, int outputs) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("an ensemble needs a member");
+        }
+        this.members = List.copyOf(members);
+        this.features = List.copyOf(features);
+        this.outputs = outputs;
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @param reader reads each member
+     * @throws io.mlops.pipeline.PipelineException where a file is missing or damaged
+     */
+    public static EnsembleModel load(Path folder, Target target, List<Feature> features, Reader reader) {
+        Path file = folder.resolve(INDEX);
+        Index index = ModelFiles.readJson(file, Index.class);
+        List<Member> members = new ArrayList<>();
+        for (Index.Entry entry : index.members()) {
+            if (!entry.fits(features.size())) {
+                throw ModelFiles.damaged(file, "member '" + entry.folder() + "' is not one of this bundle's");
+            }
+            TrainedModel model =
+                    reader.load(entry.learner(), folder.resolve(entry.folder()), target, entry.read(features));
+            members.add(new Member(model, entry.features(), entry.columns(), entry.weight()));
+        }
+        if (members.isEmpty()) {
+            throw ModelFiles.damaged(file, "it has no member");
+        }
+        return new EnsembleModel(members, features, target.outputs());
+    }
+
+    public List<Member> members() {
+        return members;
+    }
+
+    @Override
+    public String learner() {
+        return NAME;
+    }
+
+    @Override
+    public double[] predict(FeatureMatrix matrix) {
+        double[] means = new double[Math.multiplyExact(matrix.rows(), outputs)];
+        for (Member member : members) {
+            double[] given = member.model().predict(matrix.columns(member.columns()));
+            for (int i = 0; i < means.length; i++) {
+                means[i] += member.weight() * given[i];
+            }
+        }
+        return means;
+    }
+
+    /** The weighted mean over the members that can say. */
+    @Override
+    public Map<String, Double> importance() {
+        Map<String, Double> sums = new TreeMap<>();
+        double total = 0;
+        for (Member member : members) {
+            Map<String, Double> own = member.model().importance();
+            total += own.isEmpty() ? 0 : member.weight();
+            for (int i = 0; i < member.columns().length; i++) {
+                double share = own.getOrDefault(member.names().get(i), 0.0);
+                if (share > 0) {
+                    sums.merge(features.get(member.columns()[i]).name(), member.weight() * share, Double::sum);
+                }
+            }
+        }
+        double all = total;
+        sums.replaceAll((name, share) -> share / all);
+        return sums;
+    }
+
+    @Override
+    public void save(Path folder) {
+        List<Index.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            Path own = folder.resolve(String.valueOf(i));
+            try {
+                Files.createDirectory(own);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + own, e);
+            }
+            member.model().save(own);
+            entries.add(new Index.Entry(
+                    String.valueOf(i), member.model().learner(), member.names(), member.columns(), member.weight()));
+        }
+        ModelFiles.writeJson(folder.resolve(INDEX), new Index(entries));
+    }
+
+    /** The features of the matrix that it reads. */
+    public List<Feature> features() {
+        return features;
+    }
+}

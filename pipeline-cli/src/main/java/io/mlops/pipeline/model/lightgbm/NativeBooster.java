@@ -1,0 +1,63 @@
+package io.mlops.pipeline.model.lightgbm;
+
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_double;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_int;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_long_long;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_p_void;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_void;
+import com.microsoft.ml.lightgbm.lightgbmlib;
+import com.microsoft.ml.lightgbm.lightgbmlibConstants;
+
+/** Trees that grow, in LightGBM's own memory. */
+final class NativeBooster implements AutoCloseable {
+    /** The text is first tried in so many bytes; the library takes more where it needs more. */
+    private static final int BUFFER = 1 << 20;
+
+    private final SWIGTYPE_p_void handle;
+    private final SWIGTYPE_p_int count = lightgbmlib.new_intp();
+    private final SWIGTYPE_p_double losses = lightgbmlib.new_doubleArray(1);
+
+    NativeBooster(NativeRows training, String settings) {
+        SWIGTYPE_p_p_void created = lightgbmlib.voidpp_handle();
+        NativeLibrary.check(lightgbmlib.LGBM_BoosterCreate(training.handle(), settings, created));
+        handle = lightgbmlib.voidpp_value(created);
+    }
+
+    void watch(NativeRows validation) {
+        NativeLibrary.check(lightgbmlib.LGBM_BoosterAddValidData(handle, validation.handle()));
+    }
+
+    /** Grows one round of trees; false where no further split is to be had, and there is no new round. */
+    boolean grow() {
+        NativeLibrary.check(lightgbmlib.LGBM_BoosterUpdateOneIter(handle, count));
+        return lightgbmlib.intp_value(count) == 0;
+    }
+
+    /**
+     * The loss so far, in single precision: how threads share the sum shows beyond it.
+     *
+     * @param rows 0 for those that it learns from, 1 for those that it watches
+     */
+    double loss(int rows) {
+        NativeLibrary.check(lightgbmlib.LGBM_BoosterGetEval(handle, rows, count, losses));
+        return (float) lightgbmlib.doubleArray_getitem(losses, 0);
+    }
+
+    /** The trees of so many rounds, in LightGBM's text. */
+    String text(int rounds) {
+        SWIGTYPE_p_long_long length = lightgbmlib.new_int64_tp();
+        try {
+            return lightgbmlib.LGBM_BoosterSaveModelToStringSWIG(
+                    handle, 0, rounds, lightgbmlibConstants.C_API_FEATURE_IMPORTANCE_GAIN, BUFFER, length);
+        } finally {
+            lightgbmlib.delete_int64_tp(length);
+        }
+    }
+
+    @Override
+    public void close() {
+        lightgbmlib.delete_intp(count);
+        lightgbmlib.delete_doubleArray(losses);
+        NativeLibrary.check(lightgbmlib.LGBM_BoosterFree(handle));
+    }
+}
