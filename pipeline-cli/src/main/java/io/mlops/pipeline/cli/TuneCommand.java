@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class TuneCommand extends StageCommand implements Callable<Integer> {
     @Mixin
-    TrainOptions train = new TrainOptions();
+    FamilyOptions family = new FamilyOptions();
 
     @Option(names = "--trials", paramLabel = "N", description = "How many hyperparameters are tried.")
     @Nullable String trials;
@@ -44,7 +44,7 @@ final class TuneCommand extends StageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> flags = new LinkedHashMap<>(train.flags());
+        Map<String, String> flags = new LinkedHashMap<>(family.flags());
         Flags.put(flags, "tune.trials", trials);
         Flags.put(flags, "tune.time_limit", timeLimit);
         Flags.put(flags, "tune.metric", metric);

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.stage;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.automl.Automl;
 import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
@@ -62,6 +63,9 @@ public final class TuneStage implements Stage {
 
     @Override
     public void check(Run run) {
+        if (run.config().train().model().equals(Automl.NAME)) {
+            throw PipelineException.usage("automl searches hyperparameters itself; name a family with --model");
+        }
         Learner<?> learner = Learners.named(run.config().train().model());
         searched(learner, learner.tasks().iterator().next(), run.config());
     }

@@ -186,6 +186,7 @@ class TuneCommandTest {
                 Arguments.of(List.of("--metric", "luck"), "'luck'"),
                 Arguments.of(List.of("--metric", "rmse"), "no metric of a binary target"),
                 Arguments.of(List.of("--sampler", "magic"), "tpe"),
+                Arguments.of(List.of("--model", "automl"), "name a family"),
                 Arguments.of(List.of("--model", "baseline"), "nothing to search"),
                 Arguments.of(List.of("--model", "linear_regression"), "regression targets"),
                 Arguments.of(List.of("--set", "tune.space.depth={low: 1, high: 2}"), "max_depth"),
