@@ -1,5 +1,6 @@
 package io.mlops.pipeline.cli;
 
+import io.mlops.pipeline.stage.LiveStudies;
 import io.mlops.pipeline.stage.Run;
 import io.mlops.pipeline.stage.StageCache;
 import io.mlops.pipeline.tracking.mlflow.FetchedModels;
@@ -49,6 +50,7 @@ final class GcCommand implements Callable<Integer> {
         Duration age = Duration.ofDays(Math.max(0, days));
         long freed = StageCache.of(project.home).collect(age, Math.max(0, megabytes) * 1_000_000);
         freed += StageCache.ofSearches(project.home).collect(age, Long.MAX_VALUE);
+        freed += LiveStudies.of(project.home).collect(age);
         FetchedModels.Removed fetched =
                 FetchedModels.of(Run.hidden(project.home)).collect(age);
         outputOptions.console().say(String.format(Locale.ROOT, "removed %.1f MB from the cache", freed / MEGABYTE));

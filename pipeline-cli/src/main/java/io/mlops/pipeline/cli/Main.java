@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             PrepareDataCommand.class,
             PrepareFeaturesCommand.class,
+            TuneCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             RegisterCommand.class,

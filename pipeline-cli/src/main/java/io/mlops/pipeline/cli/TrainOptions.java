@@ -3,25 +3,15 @@ package io.mlops.pipeline.cli;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.automl.Automl;
 import io.mlops.pipeline.config.PipelineConfig;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model is trained, and how. */
 final class TrainOptions {
-    @Option(
-            names = "--model",
-            paramLabel = "FAMILY",
-            description = "The family of models: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = Families.class)
-    @Nullable String model;
-
-    @Option(
-            names = "--param",
-            paramLabel = "NAME=VALUE",
-            description = "A hyperparameter of the family, such as max_depth=6.")
-    Map<String, String> params = new LinkedHashMap<>();
+    @Mixin
+    FamilyOptions family = new FamilyOptions();
 
     @Option(
             names = "--time-limit",
@@ -51,14 +41,10 @@ final class TrainOptions {
     }
 
     Map<String, String> flags() {
-        Map<String, String> flags = new LinkedHashMap<>();
-        if (model != null) {
-            flags.put("train.model", model);
-        }
+        Map<String, String> flags = family.flags();
         Flags.put(flags, "automl.time_limit", timeLimit);
         Flags.put(flags, "automl.max_models", maxModels);
         Flags.put(flags, "automl.keep_best", keepBest ? "true" : null);
-        params.forEach((name, value) -> flags.put("train.params." + name, value));
         return flags;
     }
 }

@@ -8,6 +8,7 @@ import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.settings.Setting;
 import io.mlops.pipeline.tracking.TrackingSettings;
+import io.mlops.pipeline.tuning.TuneSettings;
 
 /** All of {@code pipeline.yaml}. */
 public record PipelineConfig(
@@ -27,6 +28,7 @@ public record PipelineConfig(
 
         @Setting("How columns become features.") FeatureSettings features,
         @Setting("What is trained, and how.") TrainSettings train,
+        @Setting("How good hyperparameters are searched.") TuneSettings tune,
 
         @Setting("How train searches where its model is automl.")
         AutomlSettings automl,
@@ -48,6 +50,7 @@ public record PipelineConfig(
                 DataSettings.defaults(),
                 FeatureSettings.defaults(),
                 TrainSettings.defaults(),
+                TuneSettings.defaults(),
                 AutomlSettings.defaults(),
                 EvaluationSettings.defaults(),
                 PredictSettings.defaults(),

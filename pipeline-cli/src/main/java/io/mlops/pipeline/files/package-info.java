@@ -1,4 +1,4 @@
-/** Whole folders of files. */
+/** Whole folders, and files of whole lines. */
 @NullMarked
 package io.mlops.pipeline.files;
 

@@ -5,9 +5,11 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.View;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,6 +30,20 @@ public interface Learner<P extends Record> {
 
     /** The hyperparameters that are good without tuning, for a task. */
     P defaults(Task task);
+
+    /** The hyperparameters that are worth a search, and their ranges; what it leaves out keeps its default. */
+    default Space searchSpace(Task task) {
+        return Space.empty();
+    }
+
+    /**
+     * The same hyperparameters for a first impression: a fit that goes in rounds ends after so many.
+     *
+     * @return empty where the family does not go in rounds, or would not go as far anyway
+     */
+    default Optional<P> shortened(P parameters, int rounds) {
+        return Optional.empty();
+    }
 
     /** Whether {@link #fit} uses a validation set to decide when to stop. */
     default boolean stopsEarly(P parameters) {

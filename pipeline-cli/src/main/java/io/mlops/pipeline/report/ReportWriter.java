@@ -33,7 +33,7 @@ public final class ReportWriter {
         Plots.write(plots, page);
     }
 
-    private static void write(Path file, Page page) {
+    static void write(Path file, Page page) {
         TemplateOutput html = new StringOutput();
         TEMPLATES.render("page.jte", page, html);
         try {

@@ -27,6 +27,7 @@ final class Summary {
         }
         sentences.add("The verdict: " + verdict.reason() + ".");
         return new Page(
+                "Model report",
                 model.title(),
                 model.learner() + " for “" + evaluation.target().column() + "” · " + model.date(),
                 level(verdict.outcome()),

@@ -33,8 +33,10 @@ public final class RunRecord {
         Instant now = Instant.now();
         RunUpdate.Builder ofStage = stage(state);
         RunUpdate.Builder ofRun = pipeline(state);
-        StageRecords.describe(run, stage, manifest, new StageRecord(ofStage, ofRun));
+        StageRecord record = new StageRecord(ofStage, ofRun);
+        StageRecords.describe(run, stage, manifest, record);
         run.tracking().record(ofStage.ended(RunUpdate.Status.FINISHED, now));
+        record.parts().forEach(run.tracking()::record);
         run.tracking().record(ofRun.running());
     }
 

@@ -13,7 +13,11 @@ import java.util.TreeSet;
 record StageKey(String stage, String code, long seed, Map<String, String> inputs, Map<String, Object> parameters) {
 
     static StageKey of(Stage stage, Run run) {
-        Stage.Inputs inputs = stage.inputs(run);
+        return of(stage.inputs(run), stage, run);
+    }
+
+    /** The key of a stage with other inputs than its own. */
+    static StageKey of(Stage.Inputs inputs, Stage stage, Run run) {
         return new StageKey(
                 stage.name(),
                 CodeVersion.current().id(),

@@ -1,12 +1,14 @@
 package io.mlops.pipeline.stage;
 
 import io.mlops.pipeline.tracking.RunUpdate;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be recorded of one stage, for the two places where people look: its own run, and the pipeline's. */
+/** What is to be recorded of one stage: its own run, the pipeline's, and runs of the stage's parts where it has any. */
 public final class StageRecord {
     private final RunUpdate.Builder stage;
     private final RunUpdate.Builder run;
+    private final List<RunUpdate> parts = new ArrayList<>();
 
     /**
      * @param stage the run of the stage
@@ -25,6 +27,16 @@ public final class StageRecord {
     /** The run of the pipeline. */
     public RunUpdate.Builder run() {
         return run;
+    }
+
+    /** Adds a run of its own for a part of the stage; see {@link RunUpdate.Builder#part}. */
+    void add(RunUpdate part) {
+        parts.add(part);
+    }
+
+    /** The runs of parts of the stage. */
+    List<RunUpdate> parts() {
+        return List.copyOf(parts);
     }
 
     RunFacts ofStage() {

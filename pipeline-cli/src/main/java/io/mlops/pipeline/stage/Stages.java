@@ -19,6 +19,11 @@ public final class Stages {
                 new RegisterStage());
     }
 
+    /** The stages that only their own command runs. */
+    public static List<Stage> onDemand() {
+        return List.of(new TuneStage(false));
+    }
+
     public static List<String> names() {
         return all().stream().map(Stage::name).toList();
     }

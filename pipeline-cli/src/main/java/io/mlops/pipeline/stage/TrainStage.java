@@ -18,13 +18,16 @@ import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.tracking.ModelNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Cross-validates a model, fits it on all training rows and writes the bundle. */
 public final class TrainStage implements Stage {
@@ -77,6 +80,7 @@ public final class TrainStage implements Stage {
         }
         Learner<?> learner = Learners.named(run.config().train().model());
         parameters(learner, learner.tasks().iterator().next(), run.config());
+        study(run, null);
     }
 
     private static boolean isAutoml(Run run) {
@@ -85,6 +89,25 @@ public final class TrainStage implements Stage {
 
     private static <P extends Record> P parameters(Learner<P> learner, Task task, PipelineConfig config) {
         return ConfigLoader.overlay(learner.defaults(task), config.train().params(), "train.params");
+    }
+
+    /**
+     * The study whose hyperparameters are used; none where none is wanted.
+     *
+     * @param target what it must be for; null where that is not known yet
+     */
+    private static Optional<EarlierStudy> study(Run run, @Nullable Target target) {
+        if (!run.config().train().tuned() || isAutoml(run)) {
+            return Optional.empty();
+        }
+        String model = run.config().train().model();
+        Optional<EarlierStudy> newest = EarlierStudy.newest(run, model, target);
+        if (newest.isEmpty()) {
+            throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "'"
+                    + (target == null ? "" : " for '" + target.column() + "'") + " up to " + run.date() + " in "
+                    + run.runs() + "; run 'mlops tune' first");
+        }
+        return newest;
     }
 
     @Override
@@ -100,13 +123,13 @@ public final class TrainStage implements Stage {
         if (isAutoml(run)) {
             parameters.put("automl", run.config().automl());
         }
-        return new Inputs(
-                new TreeMap<>(Map.of(
-                        "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
-                        "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
-                        "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
-                        "preprocessor", preprocessor)),
-                parameters);
+        Map<String, String> digests = new TreeMap<>(Map.of(
+                "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
+                "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
+                "profile", run.outputDigest(PrepareDataStage.NAME, PreparedData.PROFILE),
+                "preprocessor", preprocessor));
+        study(run, PrepareDataStage.schema(run).target()).ifPresent(study -> digests.put("study", study.digest()));
+        return new Inputs(digests, parameters);
     }
 
     @Override
@@ -114,6 +137,7 @@ public final class TrainStage implements Stage {
         Rows rows = PrepareDataStage.train(run);
         Target target = PrepareDataStage.schema(run).target();
         PipelineConfig config = run.config();
+        Optional<EarlierStudy> study = isAutoml(run) ? Optional.empty() : study(run, target);
         boolean testRows = PrepareDataStage.test(run).count() > 0;
         TrainingResult result = isAutoml(run)
                 ? new Automl(
@@ -123,7 +147,7 @@ public final class TrainStage implements Stage {
                                 config.seed(),
                                 config.availableThreads())
                         .train(rows, target, testRows, checkpoints(run), run.progress())
-                : train(run, Learners.named(config.train().model()), rows, target);
+                : train(run, Learners.named(config.train().model()), study, rows, target);
         Json.write(folder.resolve(SUMMARY), result.summary());
         Leaderboard leaderboard = result.summary().leaderboard();
         if (leaderboard != null) {
@@ -145,7 +169,15 @@ public final class TrainStage implements Stage {
         if (leaderboard != null) {
             notes.addAll(LeaderboardLines.of(leaderboard));
         }
-        return new Outcome(metrics, Map.of("model", model, "name", config.name(), DIGEST, bundle.digest()), notes);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("model", model);
+        summary.put("name", config.name());
+        summary.put(DIGEST, bundle.digest());
+        study.ifPresent(each -> {
+            summary.put("study", each.date().toString());
+            notes.add("hyperparameters of the study of " + each.date());
+        });
+        return new Outcome(metrics, summary, notes);
     }
 
     /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
@@ -153,12 +185,14 @@ public final class TrainStage implements Stage {
         return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
     }
 
-    private static <P extends Record> TrainingResult train(Run run, Learner<P> learner, Rows rows, Target target) {
+    private static <P extends Record> TrainingResult train(
+            Run run, Learner<P> learner, Optional<EarlierStudy> study, Rows rows, Target target) {
         PipelineConfig config = run.config();
         learner.requireTask(target.task());
+        P untuned = parameters(learner, target.task(), config);
         return new Training<>(
                         learner,
-                        parameters(learner, target.task(), config),
+                        study.map(each -> Overlay.on(untuned, each.best())).orElse(untuned),
                         config.features(),
                         config.train(),
                         config.seed(),

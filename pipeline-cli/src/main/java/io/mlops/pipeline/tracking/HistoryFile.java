@@ -3,6 +3,7 @@ package io.mlops.pipeline.tracking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.files.LineFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.tracking;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * News of one run of the record: of the pipeline's run, or of one stage of it. It adds to what was said before and may be
+ * News of one run of the record: of the pipeline's run, of one stage of it, or of a part of a stage. It adds to what was said before and may be
  * said again without harm.
  *
  * @param key names the run for ever, wherever it is recorded
@@ -43,6 +44,13 @@ public record RunUpdate(
         tags = new LinkedHashMap<>(tags);
         datasets = List.copyOf(datasets);
         artifacts = List.copyOf(artifacts);
+    }
+
+    /** The key of the pipeline's run that this is a part of, or its own. */
+    @JsonIgnore
+    public String root() {
+        int end = key.indexOf('/');
+        return parent == null || end < 0 ? key : key.substring(0, end);
     }
 
     /** How a run stands. */
@@ -108,6 +116,11 @@ public record RunUpdate(
             this.parent = parent;
             this.name = name;
             this.started = started.toEpochMilli();
+        }
+
+        /** News of a part of this run. */
+        public Builder part(String partName, Instant begun) {
+            return new Builder(key + "/" + partName.replace(' ', '-'), key, partName, begun);
         }
 
         public Builder parameter(String parameter, String value) {

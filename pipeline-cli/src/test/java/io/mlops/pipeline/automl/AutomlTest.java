@@ -160,6 +160,7 @@ class AutomlTest {
         TrainSettings unmeasured = new TrainSettings(
                 usual.model(),
                 usual.params(),
+                usual.tuned(),
                 CrossValidationSettings.none(),
                 usual.imbalance(),
                 usual.smote(),

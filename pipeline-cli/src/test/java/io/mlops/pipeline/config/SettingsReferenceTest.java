@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.model.space.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +61,38 @@ class SettingsReferenceTest {
                     .append("\n\nFor ")
                     .append(tasks)
                     .append(".\n\n")
-                    .append(SettingsReference.markdown(learner.defaults(task)));
+                    .append(SettingsReference.markdown(learner.defaults(task)))
+                    .append(searched(learner));
         }
         check("hyperparameters.md", page.toString());
+    }
+
+    /** What tune searches, over all tasks. */
+    private static String searched(Learner<?> learner) {
+        Map<String, Dimension> dimensions = new LinkedHashMap<>();
+        learner.tasks().stream().sorted().forEach(task -> learner.searchSpace(task)
+                .dimensions()
+                .forEach(dimension -> dimensions.put(dimension.name(), dimension)));
+        return dimensions.isEmpty()
+                ? ""
+                : dimensions.values().stream()
+                        .map(SettingsReferenceTest::range)
+                        .collect(Collectors.joining(", ", "\n`tune` searches ", ".\n"));
+    }
+
+    private static String range(Dimension dimension) {
+        String range;
+        if (dimension instanceof Dimension.Numeric numeric) {
+            range = SettingsBinder.plain(numeric.low()) + " to " + SettingsBinder.plain(numeric.high())
+                    + (numeric.log() ? " by its logarithm" : "");
+        } else {
+            range = String.join(" or ", ((Dimension.Choice) dimension).choices());
+        }
+        Dimension.Condition condition = dimension.condition();
+        String when = condition == null
+                ? ""
+                : " where `" + condition.dimension() + "` is " + String.join(" or ", condition.values());
+        return "`" + dimension.name() + "` (" + range + when + ")";
     }
 
     @Test

@@ -121,12 +121,39 @@ class StageRecordsTest {
                   cross_validation:
                     folds: 3
                     repeats: 1
+                tune:
+                  trials: 5
                 evaluate:
                   resamples: 200
                   slices: [group]
                 """);
         return new Run(
                 home, ConfigLoader.load(home.resolve("pipeline.yaml"), null, Map.of(), Map.of()), DATE, Progress.NONE);
+    }
+
+    @Test
+    void everyTrialOfASearchHasARunBelowThatOfTheSearch() {
+        Run run = RUNS.get(Kind.BINARY).run();
+        Manifest manifest = new StageRunner(run, "r").execute(new TuneStage(false), false);
+        StageRecord record = new StageRecord(
+                RunUpdate.builder("k/tune/1", "k", "tune", Instant.EPOCH),
+                RunUpdate.builder("k", null, "run", Instant.EPOCH));
+
+        StageRecords.describe(run, new TuneStage(false), manifest, record);
+
+        assertThat(record.parts()).hasSize(5).allSatisfy(trial -> {
+            assertThat(trial.parent()).isEqualTo("k/tune/1");
+            assertThat(trial.root()).isEqualTo("k");
+            assertThat(trial.parameters()).containsKeys("learning_rate", "max_depth");
+            assertThat(trial.metrics()).extracting(Measurement::name).contains("auc_steps");
+            assertThat(trial.ended()).isNotNull();
+        });
+        assertThat(record.parts()).extracting(RunUpdate::key).startsWith("k/tune/1/trial-0", "k/tune/1/trial-1");
+        assertThat(record.parts().get(0).status()).isEqualTo(RunUpdate.Status.FINISHED);
+        assertThat(record.parts().get(0).tags()).containsEntry("pipeline.trial_origin", "current");
+        assertThat(record.stage().running().artifacts())
+                .extracting(Artifact::path)
+                .contains("study.jsonl", "best.json", "report.html");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.LearningCurve;
@@ -43,21 +44,26 @@ record FoldFit<P extends Record>(
 
     /** A fold whose early stopping, where there is any, is decided by a slice of its training rows. */
     FoldOutcome<P> fit(Fold fold, int threads) {
-        if (!learner.stopsEarly(parameters)) {
-            return fit(fold, fold.training(), new int[0], threads);
-        }
-        Optional<Fold> slice = Folds.holdOut(keys.select(fold.training()), target, by, stoppingShare, fold.seed(seed));
-        return slice.map(each -> fit(
-                        fold, pick(fold.training(), each.training()), pick(fold.training(), each.heldOut()), threads))
-                .orElseGet(() -> fit(fold, fold.training(), new int[0], threads));
+        return fit(prepare(fold), parameters, threads, Deadline.none());
     }
 
     /** A fold whose early stopping is decided by the held-out rows themselves: only where there is no other use of them. */
     FoldOutcome<P> fitStoppingOnHeldOut(Fold fold, int threads) {
-        return fit(fold, fold.training(), fold.heldOut(), threads);
+        return fit(prepare(fold, fold.training(), fold.heldOut()), parameters, threads, Deadline.none());
     }
 
-    private FoldOutcome<P> fit(Fold fold, int[] training, int[] stopping, int threads) {
+    /** What a fold is learned from and checked on, whatever the hyperparameters are that do not decide over early stopping. */
+    FoldData prepare(Fold fold) {
+        if (!learner.stopsEarly(parameters)) {
+            return prepare(fold, fold.training(), new int[0]);
+        }
+        Optional<Fold> slice = Folds.holdOut(keys.select(fold.training()), target, by, stoppingShare, fold.seed(seed));
+        return slice.map(each ->
+                        prepare(fold, pick(fold.training(), each.training()), pick(fold.training(), each.heldOut())))
+                .orElseGet(() -> prepare(fold, fold.training(), new int[0]));
+    }
+
+    private FoldData prepare(Fold fold, int[] training, int[] stopping) {
         long start = System.nanoTime();
         Rows trainingRows = new SelectedRows(rows, training);
         Preprocessor preprocessor = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
@@ -68,21 +74,35 @@ record FoldFit<P extends Record>(
             TrainingSet slice = set(preprocessor.transform(new SelectedRows(rows, stopping)), stopping);
             validation = balancer.match(slice, learned, balanced);
         }
-        TrainedModel model = learner.fit(parameters, balanced, validation, new FitContext(fold.seed(seed), threads));
         FeatureMatrix heldOut = preprocessor.transform(new SelectedRows(rows, fold.heldOut()));
-        double[] outputs = model.predict(heldOut);
+        return new FoldData(fold, balanced, validation, heldOut, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Learns from what was prepared. */
+    FoldOutcome<P> fit(FoldData data, P chosen, int threads, Deadline deadline) {
+        long start = System.nanoTime();
+        Fold fold = data.fold();
+        TrainingSet validation = learner.stopsEarly(chosen) ? data.validation() : null;
+        TrainedModel model =
+                learner.fit(chosen, data.training(), validation, new FitContext(fold.seed(seed), threads, deadline));
+        double[] outputs = model.predict(data.heldOut());
         Map<String, Double> importance = fold.repeat() == 0 && importanceRows > 0
                 ? PermutationImportance.measure(
-                        model, heldOut, pick(keys.values(), fold.heldOut()), target, importanceRows, fold.seed(seed))
+                        model,
+                        data.heldOut(),
+                        pick(keys.values(), fold.heldOut()),
+                        target,
+                        importanceRows,
+                        fold.seed(seed))
                 : Map.of();
         return new FoldOutcome<>(
                 fold,
                 outputs,
-                validation == null ? parameters : learner.settled(parameters, model),
+                validation == null ? chosen : learner.settled(chosen, model),
                 validation == null ? 0 : bestRound(model.learningCurves()),
                 fold.repeat() == 0 ? model.learningCurves() : List.of(),
                 importance,
-                (System.nanoTime() - start) / 1e9);
+                data.seconds() + (System.nanoTime() - start) / 1e9);
     }
 
     private TrainingSet set(FeatureMatrix matrix, int[] indexes) {

@@ -18,6 +18,11 @@ public record TrainSettings(
         @Setting("Hyperparameters of the family, by name; its own defaults where absent.")
         Map<String, String> params,
 
+        @Setting(
+                "Whether the best hyperparameters of the family's newest study (see tune) up to the run's date stand in the"
+                        + " place of those of params.")
+        boolean tuned,
+
         @Setting("How the model is validated while it is trained.")
         CrossValidationSettings crossValidation,
 
@@ -57,10 +62,38 @@ public record TrainSettings(
         costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
     }
 
+    /** The same, validated otherwise. */
+    public TrainSettings with(CrossValidationSettings otherValidation) {
+        return with(otherValidation, calibration);
+    }
+
+    /** The same, with the probabilities as they are. */
+    TrainSettings uncalibrated() {
+        return with(crossValidation, CalibrationMethod.NONE);
+    }
+
+    private TrainSettings with(CrossValidationSettings otherValidation, CalibrationMethod otherCalibration) {
+        return new TrainSettings(
+                model,
+                params,
+                tuned,
+                otherValidation,
+                imbalance,
+                smote,
+                threshold,
+                costs,
+                otherCalibration,
+                stoppingShare,
+                importanceRows,
+                preprocessor,
+                label);
+    }
+
     public static TrainSettings defaults() {
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
+                false,
                 CrossValidationSettings.defaults(),
                 Imbalance.NONE,
                 SmoteSettings.defaults(),

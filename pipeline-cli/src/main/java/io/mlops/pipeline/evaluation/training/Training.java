@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public record Training<P extends Record>(
         Learner<P> learner, P parameters, FeatureSettings features, TrainSettings settings, long seed, int threads) {
     /** Up to so many rows are held in memory while they are read once for each fold. */
-    private static final int MOST_IN_MEMORY = FoldPlan.ONE_PART;
+    static final int MOST_IN_MEMORY = FoldPlan.ONE_PART;
 
     private static final int FEWEST_CELLS_FOR_THREADS = 50_000;
 

@@ -9,6 +9,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +42,15 @@ public final class ExtraTrees implements Learner<ExtraTreesParameters> {
     @Override
     public ExtraTreesParameters defaults(Task task) {
         return ExtraTreesParameters.defaults();
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        return Space.builder()
+                .wholeLog("min_leaf_rows", 1, 50)
+                .real("max_features", 0.1, 1)
+                .log("smoothing", 0.01, 10)
+                .build();
     }
 
     @Override

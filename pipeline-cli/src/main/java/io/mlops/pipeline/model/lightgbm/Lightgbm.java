@@ -8,9 +8,11 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,28 @@ public final class Lightgbm implements Learner<LightgbmParameters> {
     @Override
     public LightgbmParameters defaults(Task task) {
         return LightgbmParameters.defaults();
+    }
+
+    /** TabArena's space (Erickson et al. 2025), with learning rates that come to an end within the usual rounds. */
+    @Override
+    public Space searchSpace(Task task) {
+        return Space.builder()
+                .log("learning_rate", 0.02, 0.2)
+                .wholeLog("num_leaves", 4, 256)
+                .wholeLog("min_data_in_leaf", 2, 100)
+                .real("bagging_fraction", 0.5, 1)
+                .real("feature_fraction", 0.4, 1)
+                .real("feature_fraction_bynode", 0.4, 1)
+                .log("lambda_l1", 1e-4, 5)
+                .log("lambda_l2", 1e-3, 10)
+                .log("cat_smooth", 1, 100)
+                .log("cat_l2", 1, 100)
+                .build();
+    }
+
+    @Override
+    public Optional<LightgbmParameters> shortened(LightgbmParameters parameters, int rounds) {
+        return rounds < parameters.rounds() ? Optional.of(parameters.withRounds(rounds)) : Optional.empty();
     }
 
     @Override

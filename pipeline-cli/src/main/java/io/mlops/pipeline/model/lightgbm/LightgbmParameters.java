@@ -77,8 +77,17 @@ public record LightgbmParameters(
 
     /** The same, with a fixed number of rounds. */
     LightgbmParameters withFixedRounds(int fixed) {
+        return with(fixed, 0);
+    }
+
+    /** The same, with another greatest number of rounds. */
+    LightgbmParameters withRounds(int most) {
+        return with(most, earlyStoppingRounds);
+    }
+
+    private LightgbmParameters with(int newRounds, int newEarlyStoppingRounds) {
         return new LightgbmParameters(
-                fixed,
+                newRounds,
                 learningRate,
                 numLeaves,
                 maxDepth,
@@ -97,7 +106,7 @@ public record LightgbmParameters(
                 catSmooth,
                 catL2,
                 minDataPerGroup,
-                0);
+                newEarlyStoppingRounds);
     }
 
     Map<String, Object> toNative(int rows) {

@@ -10,6 +10,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -53,6 +54,25 @@ public final class NeuralNetwork implements Learner<NeuralParameters> {
     @Override
     public NeuralParameters defaults(Task task) {
         return task.isClassification() ? NeuralParameters.defaults() : NeuralParameters.regressionDefaults();
+    }
+
+    /** RealMLP's space (Holzmüller et al. 2024) within what trains in seconds. */
+    @Override
+    public Space searchSpace(Task task) {
+        Space.Builder space = Space.builder()
+                .log("learning_rate", 5e-3, 0.5)
+                .whole("layers", 1, 4)
+                .wholeLog("width", 32, 512)
+                .choice("activation", "selu", "mish")
+                .wholeLog("frequencies", 4, 48)
+                .wholeLog("embedding", 2, 32)
+                .wholeLog("batch_size", 64, 1024)
+                .real("dropout", 0, 0.5)
+                .log("weight_decay", 1e-3, 0.2);
+        if (task.isClassification()) {
+            space.real("label_smoothing", 0, 0.1);
+        }
+        return space.build();
     }
 
     @Override

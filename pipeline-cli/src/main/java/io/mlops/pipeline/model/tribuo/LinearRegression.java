@@ -8,6 +8,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class LinearRegression implements Learner<RidgeParameters> {
     @Override
     public RidgeParameters defaults(Task task) {
         return RidgeParameters.defaults();
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        return Space.builder().log("alpha", 1e-4, 1e5).build();
     }
 
     @Override

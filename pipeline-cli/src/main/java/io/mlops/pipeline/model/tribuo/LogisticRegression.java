@@ -8,6 +8,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,17 @@ public final class LogisticRegression implements Learner<LogisticParameters> {
     @Override
     public LogisticParameters defaults(Task task) {
         return LogisticParameters.defaults();
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        if (task == Task.BINARY) {
+            return Space.builder().log("c", 1e-4, 1e3).build();
+        }
+        return Space.builder()
+                .log("learning_rate", 5e-3, 1)
+                .wholeLog("batch", 1, 64)
+                .build();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
 import io.mlops.pipeline.model.explain.ReferenceRow;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +44,15 @@ public final class NearestNeighbours implements Learner<NeighboursParameters> {
     public NeighboursParameters defaults(Task task) {
         NeighboursParameters usual = NeighboursParameters.defaults();
         return task.isClassification() ? usual : new NeighboursParameters(usual.neighbours(), usual.weighting(), 0);
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        Space.Builder space = Space.builder().wholeLog("neighbours", 1, 100).choice("weighting", "uniform", "distance");
+        if (task.isClassification()) {
+            space.log("smoothing", 0.01, 10);
+        }
+        return space.build();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,6 +37,19 @@ public final class Svm implements Learner<SvmParameters> {
     @Override
     public SvmParameters defaults(Task task) {
         return SvmParameters.defaults();
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        Space.Builder space = Space.builder()
+                .choice("kernel", "auto", "linear")
+                .log("c", 1e-2, 1e2)
+                .log("gamma", 1e-4, 1)
+                .when("kernel", "auto");
+        if (!task.isClassification()) {
+            space.log("epsilon", 1e-3, 1);
+        }
+        return space.build();
     }
 
     @Override

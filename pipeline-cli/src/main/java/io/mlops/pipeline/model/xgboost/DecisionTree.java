@@ -8,6 +8,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,16 @@ public final class DecisionTree implements Learner<TreeParameters> {
     @Override
     public TreeParameters defaults(Task task) {
         return TreeParameters.defaults();
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        return Space.builder()
+                .whole("max_depth", 2, 16)
+                .log("min_leaf_rows", 1, 200)
+                .log("smoothing", 0.01, 100)
+                .wholeLog("max_cat_to_onehot", 1, 100)
+                .build();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Space;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,17 @@ public final class RandomForest implements Learner<ForestParameters> {
     @Override
     public ForestParameters defaults(Task task) {
         return task.isClassification() ? ForestParameters.defaults() : ForestParameters.regressionDefaults();
+    }
+
+    @Override
+    public Space searchSpace(Task task) {
+        return Space.builder()
+                .whole("max_depth", 4, 30)
+                .log("min_leaf_rows", 1, 50)
+                .real("subsample", 0.3, 1)
+                .real("max_features", 0.05, 1)
+                .log("smoothing", 0.01, 10)
+                .build();
     }
 
     @Override

@@ -83,8 +83,17 @@ public record XgboostParameters(
 
     /** The same, with a fixed number of rounds. */
     XgboostParameters withFixedRounds(int fixed) {
+        return with(fixed, 0);
+    }
+
+    /** The same, with another greatest number of rounds. */
+    XgboostParameters withRounds(int most) {
+        return with(most, earlyStoppingRounds);
+    }
+
+    private XgboostParameters with(int newRounds, int newEarlyStoppingRounds) {
         return new XgboostParameters(
-                fixed,
+                newRounds,
                 learningRate,
                 maxDepth,
                 minChildWeight,
@@ -100,7 +109,7 @@ public record XgboostParameters(
                 maxLeaves,
                 maxCatToOnehot,
                 maxCatThreshold,
-                0);
+                newEarlyStoppingRounds);
     }
 
     Map<String, Object> toNative() {

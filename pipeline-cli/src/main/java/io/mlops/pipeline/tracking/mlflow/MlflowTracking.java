@@ -80,8 +80,7 @@ public final class MlflowTracking implements Tracking {
 
     @Override
     public void record(RunUpdate update) {
-        String root = update.parent() == null ? update.key() : update.parent();
-        spool.change(root, run -> run.append(experiment, update));
+        spool.change(update.root(), run -> run.append(experiment, update));
         courier.wake();
     }
 

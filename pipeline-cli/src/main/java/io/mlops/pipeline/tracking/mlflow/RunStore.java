@@ -138,7 +138,7 @@ final class RunStore {
                 .setUserId(update.tags().getOrDefault("mlflow.user", ""))
                 .setRunName(update.name())
                 .addTags(tag(KEY, update.key()))
-                .addTags(tag(ROOT, update.parent() == null ? update.key() : update.parent()));
+                .addTags(tag(ROOT, update.root()));
         parentId.ifPresent(id -> request.addTags(tag(PARENT, id)));
         return client.call("making run " + update.key(), each -> each.createRun(request.build()));
     }

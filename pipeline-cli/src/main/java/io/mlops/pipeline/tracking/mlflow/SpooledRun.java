@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.files.Folders;
-import io.mlops.pipeline.tracking.LineFile;
+import io.mlops.pipeline.files.LineFile;
 import io.mlops.pipeline.tracking.RunUpdate;
 import io.mlops.pipeline.tracking.RunUpdate.Artifact;
 import java.io.IOException;

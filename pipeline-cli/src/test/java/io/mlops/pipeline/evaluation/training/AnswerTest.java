@@ -113,6 +113,7 @@ class AnswerTest {
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
+                false,
                 CrossValidationSettings.defaults(),
                 Imbalance.NONE,
                 SmoteSettings.defaults(),

@@ -150,6 +150,7 @@ class TrainingTest {
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
+                false,
                 new CrossValidationSettings(folds, repeats, By.AUTO),
                 imbalance,
                 SmoteSettings.defaults(),

@@ -1,4 +1,4 @@
-package io.mlops.pipeline.tracking;
+package io.mlops.pipeline.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
