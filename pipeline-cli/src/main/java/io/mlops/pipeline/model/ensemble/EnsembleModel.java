@@ -12,11 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The weighted mean of what several models give; saved as one folder for each and an {@code ensemble.json}. */
+/**
+ * Several models whose answers are blended into one, by default into their weighted mean; saved as one folder for each and an
+ * {@code ensemble.json}.
+ */
 public final class EnsembleModel implements TrainedModel {
     /** The name under which a bundle keeps one. */
     public static final String NAME = "ensemble";
@@ -24,6 +30,7 @@ public final class EnsembleModel implements TrainedModel {
     private static final String INDEX = "ensemble.json";
 
     private final List<Member> members;
+    private final Blend blend;
     private final List<Feature> features;
     private final int outputs;
 
@@ -33,7 +40,7 @@ public final class EnsembleModel implements TrainedModel {
      * @param model what it is
      * @param names what it calls its features
      * @param columns the columns of the matrix that are these features
-     * @param weight its share; those of all members sum to 1
+     * @param weight its share; see {@link Blend}
      */
     public record Member(TrainedModel model, List<String> names, int[] columns, double weight) {
         public Member {
@@ -44,10 +51,31 @@ public final class EnsembleModel implements TrainedModel {
         }
     }
 
-    /** The {@code ensemble.json}: which folder holds which family, what it reads and what it weighs. */
-    record Index(List<Entry> members) {
+    /**
+     * The {@code ensemble.json}: which folder holds which family, what it reads and what it weighs.
+     *
+     * @param blend as a word; null is the mean
+     * @param intercepts of the blend; null is none
+     */
+    record Index(
+            @Nullable String blend, double @Nullable [] intercepts, List<Entry> members) {
         Index {
             members = List.copyOf(members);
+        }
+
+        static Index of(Blend blend, List<Entry> members) {
+            return new Index(blend.kind().name().toLowerCase(Locale.ROOT), blend.intercepts(), members);
+        }
+
+        /** How the members are blended, for so many outputs; empty where that is not known. */
+        Optional<Blend> blending(int outputs) {
+            String word = blend == null ? "mean" : blend;
+            double[] numbers = intercepts == null ? new double[0] : intercepts;
+            return Arrays.stream(Blend.Kind.values())
+                    .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word)
+                            && numbers.length == (kind == Blend.Kind.MEAN ? 0 : outputs))
+                    .map(kind -> new Blend(kind, numbers))
+                    .findFirst();
         }
 
         /** One member. */
@@ -83,16 +111,22 @@ public final class EnsembleModel implements TrainedModel {
     }
 
     /**
-     * Makes one of models.
+     * Makes the weighted mean of models.
      *
      * @param features those of the matrix that it reads
      * @param outputs how many numbers a row gets
      */
     public EnsembleModel(List<Member> members, List<Feature> features, int outputs) {
+        this(members, Blend.mean(), features, outputs);
+    }
+
+    /** Makes one of models that are blended in another way. */
+    public EnsembleModel(List<Member> members, Blend blend, List<Feature> features, int outputs) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("an ensemble needs a member");
         }
         this.members = List.copyOf(members);
+        this.blend = blend;
         this.features = List.copyOf(features);
         this.outputs = outputs;
     }
@@ -118,11 +152,17 @@ public final class EnsembleModel implements TrainedModel {
         if (members.isEmpty()) {
             throw ModelFiles.damaged(file, "it has no member");
         }
-        return new EnsembleModel(members, features, target.outputs());
+        Blend blend = index.blending(target.outputs())
+                .orElseThrow(() -> ModelFiles.damaged(file, "its blend is not one for this target"));
+        return new EnsembleModel(members, blend, features, target.outputs());
     }
 
     public List<Member> members() {
         return members;
+    }
+
+    public Blend blend() {
+        return blend;
     }
 
     @Override
@@ -132,14 +172,12 @@ public final class EnsembleModel implements TrainedModel {
 
     @Override
     public double[] predict(FeatureMatrix matrix) {
-        double[] means = new double[Math.multiplyExact(matrix.rows(), outputs)];
+        double[] sums = blend.begin(Math.multiplyExact(matrix.rows(), outputs));
         for (Member member : members) {
-            double[] given = member.model().predict(matrix.columns(member.columns()));
-            for (int i = 0; i < means.length; i++) {
-                means[i] += member.weight() * given[i];
-            }
+            blend.add(sums, member.model().predict(matrix.columns(member.columns())), member.weight());
         }
-        return means;
+        blend.finish(sums);
+        return sums;
     }
 
     /** The weighted mean over the members that can say. */
@@ -152,7 +190,7 @@ public final class EnsembleModel implements TrainedModel {
             total += own.isEmpty() ? 0 : member.weight();
             for (int i = 0; i < member.columns().length; i++) {
                 double share = own.getOrDefault(member.names().get(i), 0.0);
-                if (share > 0) {
+                if (member.weight() * share > 0) {
                     sums.merge(features.get(member.columns()[i]).name(), member.weight() * share, Double::sum);
                 }
             }
@@ -177,7 +215,7 @@ public final class EnsembleModel implements TrainedModel {
             entries.add(new Index.Entry(
                     String.valueOf(i), member.model().learner(), member.names(), member.columns(), member.weight()));
         }
-        ModelFiles.writeJson(folder.resolve(INDEX), new Index(entries));
+        ModelFiles.writeJson(folder.resolve(INDEX), Index.of(blend, entries));
     }
 
     /** The features of the matrix that it reads. */
