@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An ensemble of the families that a person has named: all are fitted on all folds, without a clock.
@@ -81,13 +82,16 @@ public record FamilyEnsemble(
             throw PipelineException.usage("ensemble.folds: bagging needs a model of each of several folds; let it be 2 or"
                     + " more");
         }
-        settings.params().keySet().stream()
-                .filter(family -> !families.isEmpty() && !families.contains(family))
-                .findFirst()
-                .ifPresent(family -> {
-                    throw PipelineException.usage("ensemble.params: '" + family + "' is not one of ensemble.families, "
-                            + "which are " + String.join(", ", families));
-                });
+        Set<String> combined = new TreeSet<>();
+        for (Task task : Task.values()) {
+            combined.addAll(families(settings, task));
+        }
+        for (String family : settings.params().keySet()) {
+            if (!combined.contains(family)) {
+                throw PipelineException.usage("ensemble.params: '" + family + "' is not one of the families that are"
+                        + " combined, which are " + String.join(", ", combined));
+            }
+        }
     }
 
     /**
@@ -170,7 +174,7 @@ public record FamilyEnsemble(
 
     private List<Candidate<?>> candidates(Task task, Hyperparameters hyperparameters) {
         List<Candidate<?>> candidates = new ArrayList<>();
-        for (String family : families(task)) {
+        for (String family : families(settings, task)) {
             Learner<?> learner = Learners.named(family);
             learner.requireTask(task);
             candidates.add(candidate(learner, task, hyperparameters));
@@ -178,7 +182,7 @@ public record FamilyEnsemble(
         return candidates;
     }
 
-    private List<String> families(Task task) {
+    private static List<String> families(EnsembleSettings settings, Task task) {
         if (!settings.families().isEmpty()) {
             return settings.families();
         }

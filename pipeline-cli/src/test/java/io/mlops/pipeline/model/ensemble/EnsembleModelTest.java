@@ -50,6 +50,27 @@ class EnsembleModelTest {
     }
 
     @Test
+    void aPoolOfLogarithmsIsThatOfItsMembersAndReadAsItWasSaved() {
+        TrainingSet rows = Generated.rows(Task.MULTICLASS, View.TREE, 200, 1);
+        Blend pool = new Blend(Blend.Kind.LOG, new double[] {0.5, 0, -0.5});
+        EnsembleModel mean = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
+        FeatureMatrix matrix = twice(rows.features());
+        EnsembleModel ensemble = new EnsembleModel(mean.members(), pool, matrix.features(), 3);
+        double[] given = ensemble.predict(matrix);
+        double[] first = mean.members().get(0).model().predict(rows.features());
+        double[] second = mean.members().get(1).model().predict(rows.features());
+        for (int row = 0; row < rows.rows(); row++) {
+            double odds = 0.5 + 0.25 * Math.log(first[3 * row] / first[3 * row + 1])
+                    + 0.75 * Math.log(second[3 * row] / second[3 * row + 1]);
+            assertThat(Math.log(given[3 * row] / given[3 * row + 1])).isEqualTo(odds, within(1e-4));
+            assertThat(given[3 * row] + given[3 * row + 1] + given[3 * row + 2]).isEqualTo(1, within(1e-12));
+        }
+        ensemble.save(folder);
+        TrainedModel loaded = Learners.load(EnsembleModel.NAME, folder, rows.target(), matrix.features());
+        assertThat(loaded.predict(matrix)).isEqualTo(given);
+    }
+
+    @Test
     void isReadAsItWasSaved() {
         TrainingSet rows = Generated.rows(Task.MULTICLASS, View.TREE, 200, 1);
         EnsembleModel ensemble = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
@@ -71,6 +92,8 @@ class EnsembleModelTest {
                 whole.replaceFirst("\"columns\" : \\[ ?\\d+", "\"columns\" : [ 99"),
                 whole.replace("\"learner\" : \"xgboost\"", "\"learner\" : \"other\""),
                 "{\"members\": []}",
+                whole.replace("\"mean\"", "\"other\""),
+                whole.replace("\"mean\"", "\"log\""),
                 whole.substring(0, whole.length() / 2));
         for (String damaged : damages) {
             assertThat(damaged).isNotEqualTo(whole);
