@@ -14,8 +14,9 @@ public record EnsembleSettings(
                 + " families), greedy (their mean with chosen weights), stacking (a model of their predictions).")
         Kind kind,
 
-        @Setting("The families that are combined; xgboost, lightgbm, extra_trees and a linear one where empty, for bagging"
-                + " xgboost.")
+        @Setting(
+                "The families that are combined; xgboost, lightgbm, extra_trees and a linear one where empty, for bagging"
+                        + " xgboost.")
         List<String> families,
 
         @Setting("Hyperparameters by family, then by name; the family's own defaults where absent.")

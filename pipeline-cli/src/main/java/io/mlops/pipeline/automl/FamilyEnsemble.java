@@ -61,7 +61,8 @@ public record FamilyEnsemble(
             if (Learners.all().stream().noneMatch(each -> each.name().equals(family))) {
                 throw PipelineException.usage("ensemble.families: there is no family '" + family
                         + "'; the families are "
-                        + String.join(", ", Learners.all().stream().map(Learner::name).toList()));
+                        + String.join(
+                                ", ", Learners.all().stream().map(Learner::name).toList()));
             }
             if (!seen.add(family)) {
                 throw PipelineException.usage(
@@ -79,8 +80,8 @@ public record FamilyEnsemble(
                     + "only '" + families.get(0) + "'; name another, or let ensemble.kind be bagging");
         }
         if (bagging && settings.folds() != null && settings.folds() < 2) {
-            throw PipelineException.usage("ensemble.folds: bagging needs a model of each of several folds; let it be 2 or"
-                    + " more");
+            throw PipelineException.usage(
+                    "ensemble.folds: bagging needs a model of each of several folds; let it be 2 or" + " more");
         }
         Set<String> combined = new TreeSet<>();
         for (Task task : Task.values()) {
@@ -110,8 +111,8 @@ public record FamilyEnsemble(
         List<Fold> folds = folds(plan, searched, target);
         Balancer balancer = new Balancer(train.imbalance(), train.smote());
         FoldData data = new FoldData(searched.rows(), searched.keys(), target, folds, balancer, seed);
-        FamilyFit fit = new FamilyFit(
-                data, searched.rows(), searched.keys(), balancer, plan.by(), train.stoppingShare(), seed);
+        FamilyFit fit =
+                new FamilyFit(data, searched.rows(), searched.keys(), balancer, plan.by(), train.stoppingShare(), seed);
         stopwatch.lap("plan");
         progress.begin(NAME, (long) candidates.size() * folds.size());
         List<Contender> contenders = new ArrayList<>();
@@ -149,8 +150,8 @@ public record FamilyEnsemble(
             }
             case GREEDY -> Ensemble.select(contenders, new SelectionLoss(metric, data.target(), data.truth()));
             case STACKING -> {
-                Stacking stacking = Stacking.fit(
-                        contenders.stream().map(Contender::outputs).toList(), data.truth(), data.target());
+                Stacking stacking =
+                        Stacking.fit(contenders.stream().map(Contender::outputs).toList(), data.truth(), data.target());
                 yield Ensemble.of(contenders, stacking.weights(), stacking.blend());
             }
         };
@@ -213,14 +214,16 @@ public record FamilyEnsemble(
     private List<Fold> folds(FoldPlan plan, SearchRows searched, Target target) {
         boolean bagging = settings.kind() == Kind.BAGGING;
         if (bagging && plan.by() == By.TIME) {
-            throw PipelineException.usage("ensemble.kind: bagging takes the models of all folds for equal, and where rows"
-                    + " have a time those of the first folds know the least; let it be voting, greedy or stacking, or"
-                    + " train.cross_validation.by random");
+            throw PipelineException.usage(
+                    "ensemble.kind: bagging takes the models of all folds for equal, and where rows"
+                            + " have a time those of the first folds know the least; let it be voting, greedy or stacking, or"
+                            + " train.cross_validation.by random");
         }
         List<Fold> folds = Folds.of(plan, searched.keys(), target, seed);
         if (folds.size() < (bagging ? 2 : 1)) {
-            throw PipelineException.data("an ensemble is made by means of rows held out, and these do not give the folds"
-                    + " for it: " + plan.describe() + "; give it more rows, or name a family with --model");
+            throw PipelineException.data(
+                    "an ensemble is made by means of rows held out, and these do not give the folds" + " for it: "
+                            + plan.describe() + "; give it more rows, or name a family with --model");
         }
         return folds;
     }

@@ -54,11 +54,7 @@ final class FamilyFit {
     Contender fit(Candidate<?> candidate, int threads, Progress progress) {
         List<Fold> folds = data.folds();
         List<FoldModel> models = FoldRunner.run(
-                folds,
-                threads,
-                folds.size(),
-                (fold, each) -> fit(candidate, folds.indexOf(fold), each),
-                progress);
+                folds, threads, folds.size(), (fold, each) -> fit(candidate, folds.indexOf(fold), each), progress);
         return Contender.of(candidate, new ArrayList<>(models));
     }
 

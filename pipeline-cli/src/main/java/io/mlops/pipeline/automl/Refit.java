@@ -41,7 +41,9 @@ record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int t
                 ? candidate.learner().settled(candidate.parameters(), newest.model())
                 : candidate.parameters();
         long start = System.nanoTime();
-        TrainedModel model = candidate.learner().fit(settled, balancer.balance(all, seed), null, new FitContext(seed, threads, deadline));
+        TrainedModel model = candidate
+                .learner()
+                .fit(settled, balancer.balance(all, seed), null, new FitContext(seed, threads, deadline));
         return new FoldModel(
                 model,
                 preprocessor,

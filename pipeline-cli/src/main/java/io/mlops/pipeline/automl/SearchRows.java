@@ -40,8 +40,9 @@ record SearchRows(
         boolean setAside = !testRows && (validation.folds() == null || validation.folds() != 0);
         Rows all = new TableRows(rows.schema(), rows.readAll());
         RowKeys keys = RowKeys.read(all, target);
-        Optional<Fold> fold =
-                setAside ? Folds.holdOut(keys, target, FoldPlan.resolve(validation.by(), keys), SHARE, seed) : Optional.empty();
+        Optional<Fold> fold = setAside
+                ? Folds.holdOut(keys, target, FoldPlan.resolve(validation.by(), keys), SHARE, seed)
+                : Optional.empty();
         return fold.map(each -> new SearchRows(
                         new SelectedRows(all, each.training()),
                         keys.select(each.training()),

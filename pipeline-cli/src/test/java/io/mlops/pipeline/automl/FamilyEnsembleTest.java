@@ -44,7 +44,8 @@ class FamilyEnsembleTest {
     @Test
     void votingGivesFamiliesEqualWeights() {
         TrainingResult result = train(Kind.VOTING, credit(300), BINARY, 2, "decision_tree", "logistic_regression");
-        assertThat(weights(result)).containsExactly(Map.entry("decision_tree", 0.5), Map.entry("logistic_regression", 0.5));
+        assertThat(weights(result))
+                .containsExactly(Map.entry("decision_tree", 0.5), Map.entry("logistic_regression", 0.5));
         assertThat(members(result)).hasSize(6).allMatch(member -> Math.abs(member.weight() - 1.0 / 6) < 1e-12);
         assertThat(result.summary().scores()).isEmpty();
     }
@@ -52,9 +53,9 @@ class FamilyEnsembleTest {
     @Test
     void baggingIsTheMeanOfOneFamilysModels() {
         TrainingResult result = train(Kind.BAGGING, credit(300), BINARY, 2, "decision_tree");
-        assertThat(members(result)).hasSize(3).allMatch(member -> member.model()
-                .learner()
-                .equals("decision_tree"));
+        assertThat(members(result))
+                .hasSize(3)
+                .allMatch(member -> member.model().learner().equals("decision_tree"));
         double[] mean = new double[600];
         for (EnsembleModel.Member member : members(result)) {
             double[] given = member.model()
@@ -85,7 +86,8 @@ class FamilyEnsembleTest {
             assertThat(model.members()).allMatch(member -> member.weight() >= 0);
             Leaderboard board = result.summary().leaderboard();
             // The rows follow the linear family's idea of them.
-            assertThat(weights(result).get(linear)).isGreaterThan(weights(result).get("decision_tree"));
+            assertThat(weights(result).get(linear))
+                    .isGreaterThan(weights(result).get("decision_tree"));
             double[] outputs = outputs(result, rows);
             assertThat(outputs).hasSize(300 * target.outputs()).doesNotContain(Double.NaN);
             assertThat(board.entries()).hasSize(2);
@@ -134,10 +136,12 @@ class FamilyEnsembleTest {
         Arrays.stream(folds.get(1).heldOut()).forEach(row -> held[row] = true);
         TableRows changed = noise(200, 1, row -> held[row]);
         double[] before = fit(data(rows, folds), rows, family).models().get(1).outputs();
-        double[] after = fit(data(changed, folds), changed, family).models().get(1).outputs();
+        double[] after =
+                fit(data(changed, folds), changed, family).models().get(1).outputs();
         assertThat(after).isEqualTo(before);
         assertThat(fit(data(changed, folds), changed, family).models().get(0).outputs())
-                .isNotEqualTo(fit(data(rows, folds), rows, family).models().get(0).outputs());
+                .isNotEqualTo(
+                        fit(data(rows, folds), rows, family).models().get(0).outputs());
     }
 
     @Test

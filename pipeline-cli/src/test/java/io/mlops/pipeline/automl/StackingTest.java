@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StackingTest {
     private static final Target NUMBER = new Target("y", Task.REGRESSION, List.of());
     private static final Target KINDS = new Target("y", Task.MULTICLASS, List.of("a", "b", "c"));
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 9_999;
 
     @Test
     void findsTheWeightsOfASum() {
@@ -26,7 +26,9 @@ class StackingTest {
         Stacking found = Stacking.fit(List.of(first, second, against), truth, NUMBER);
         assertThat(found.weights()[0]).isEqualTo(0.7, within(0.02));
         assertThat(found.weights()[1]).isEqualTo(1.2, within(0.02));
-        assertThat(found.weights()[2]).as("a model may not count against its word").isZero();
+        assertThat(found.weights()[2])
+                .as("a model may not count against its word")
+                .isZero();
         assertThat(found.blend().intercepts()[0]).isEqualTo(5, within(0.02));
     }
 
@@ -86,7 +88,9 @@ class StackingTest {
     }
 
     private static double drawn(double[] probabilities, int row, double chance) {
-        return chance < probabilities[3 * row] ? 0 : chance < probabilities[3 * row] + probabilities[3 * row + 1] ? 1 : 2;
+        return chance < probabilities[3 * row]
+                ? 0
+                : chance < probabilities[3 * row] + probabilities[3 * row + 1] ? 1 : 2;
     }
 
     private static double[] probabilities(long seed) {

@@ -48,8 +48,16 @@ class EnsembleCommandTest {
         });
         JsonNode summary = read(train.resolve("training.json"));
         assertThat(summary.get("model").asText()).isEqualTo("ensemble");
-        assertThat(summary.get("scores")).as("what gave the weights claims no score").isEmpty();
-        Said predicted = Said.by(home, "-C", "predict", "credit.csv", "--model", train.resolve("bundle").toString());
+        assertThat(summary.get("scores"))
+                .as("what gave the weights claims no score")
+                .isEmpty();
+        Said predicted = Said.by(
+                home,
+                "-C",
+                "predict",
+                "credit.csv",
+                "--model",
+                train.resolve("bundle").toString());
         assertThat(predicted.code()).as(predicted.err()).isZero();
     }
 
@@ -57,7 +65,12 @@ class EnsembleCommandTest {
     void whatCannotBeCombinedIsRefusedInWords() {
         refused("ensemble.kind: 'mixing' is not one of bagging", "--ensemble", "mixing");
         refused("there is no family 'xgbost'", "--ensemble", "voting", "--families", "xgbost,svm");
-        refused("bagging combines the models of one family", "--ensemble", "bagging", "--families", "decision_tree,svm");
+        refused(
+                "bagging combines the models of one family",
+                "--ensemble",
+                "bagging",
+                "--families",
+                "decision_tree,svm");
         refused("greedy combines two families or more", "--ensemble", "greedy", "--families", "decision_tree");
         refused("leave --model out, or these", "--ensemble", "voting", "--model", "svm");
         refused("leave --model out, or these", "--families", "svm,knn");

@@ -30,11 +30,10 @@ final class Ensembles {
                             preprocessor,
                             folder.resolve(member.get("folder").asText()),
                             target);
-            String summand = blend.equals("log")
-                    ? graph.node("Log", graph.node("Max", given, graph.doubles(SMALLEST)))
-                    : given;
-            String part =
-                    graph.node("Mul", summand, graph.doubles(member.get("weight").asDouble()));
+            String summand =
+                    blend.equals("log") ? graph.node("Log", graph.node("Max", given, graph.doubles(SMALLEST))) : given;
+            String part = graph.node(
+                    "Mul", summand, graph.doubles(member.get("weight").asDouble()));
             sum = sum.isEmpty() ? part : graph.node("Add", sum, part);
         }
         return blend.equals("log") ? Probabilities.softmax(graph, sum, target.outputs()) : sum;

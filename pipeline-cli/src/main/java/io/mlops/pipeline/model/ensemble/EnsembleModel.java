@@ -57,8 +57,7 @@ public final class EnsembleModel implements TrainedModel {
      * @param blend as a word; null is the mean
      * @param intercepts of the blend; null is none
      */
-    record Index(
-            @Nullable String blend, double @Nullable [] intercepts, List<Entry> members) {
+    record Index(@Nullable String blend, double @Nullable [] intercepts, List<Entry> members) {
         Index {
             members = List.copyOf(members);
         }

@@ -60,7 +60,8 @@ class EnsembleModelTest {
         double[] first = mean.members().get(0).model().predict(rows.features());
         double[] second = mean.members().get(1).model().predict(rows.features());
         for (int row = 0; row < rows.rows(); row++) {
-            double odds = 0.5 + 0.25 * Math.log(first[3 * row] / first[3 * row + 1])
+            double odds = 0.5
+                    + 0.25 * Math.log(first[3 * row] / first[3 * row + 1])
                     + 0.75 * Math.log(second[3 * row] / second[3 * row + 1]);
             assertThat(Math.log(given[3 * row] / given[3 * row + 1])).isEqualTo(odds, within(1e-4));
             assertThat(given[3 * row] + given[3 * row + 1] + given[3 * row + 2]).isEqualTo(1, within(1e-12));
