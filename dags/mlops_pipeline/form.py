@@ -40,8 +40,7 @@ TRAINING_PARAMS = {
         type=["null", "string"],
         enum=[None, *FAMILIES, ENSEMBLE, SEARCH],
         title="Model family",
-        description_md="What is trained; `ensemble` combines families, `automl` looks for the best ensemble; null is what"
-        " `pipeline.yaml` says.",
+        description_md="What is trained; `ensemble` combines families, `automl` looks for the best; null is as configured.",
     ),
     "search_seconds": Param(
         None,
