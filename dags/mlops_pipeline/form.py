@@ -40,7 +40,7 @@ TRAINING_PARAMS = {
         type=["null", "string"],
         enum=[None, *FAMILIES, ENSEMBLE, SEARCH],
         title="Model family",
-        description_md="`ensemble` combines families, `automl` looks for the best one; null is what `pipeline.yaml` says.",
+        description_md="`ensemble` combines families, `automl` looks for the best; null is what `pipeline.yaml` says.",
     ),
     "search_seconds": Param(
         None,
