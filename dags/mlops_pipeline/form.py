@@ -27,6 +27,9 @@ FAMILIES = (
     "baseline",
 )
 
+#: What combines the families that `pipeline.yaml` names under `ensemble`.
+ENSEMBLE = "ensemble"
+
 #: What searches among the families, in the seconds that it is given.
 SEARCH = "automl"
 
@@ -35,9 +38,9 @@ TRAINING_PARAMS = {
     "model": Param(
         None,
         type=["null", "string"],
-        enum=[None, *FAMILIES, SEARCH],
+        enum=[None, *FAMILIES, ENSEMBLE, SEARCH],
         title="Model family",
-        description_md="What is trained; `automl` looks for the best ensemble; null is what `pipeline.yaml` says.",
+        description_md="`ensemble` combines families, `automl` looks for the best; null is what `pipeline.yaml` says.",
     ),
     "search_seconds": Param(
         None,

@@ -14,7 +14,7 @@ import pytest
 from airflow.dag_processing.dagbag import DagBag
 
 from mlops_pipeline.assets import CHAMPION
-from mlops_pipeline.form import FAMILIES, SEARCH
+from mlops_pipeline.form import ENSEMBLE, FAMILIES, SEARCH
 from mlops_pipeline.operators import SCRIPT, JarOperator
 from mlops_pipeline.stages import STAGES
 from tests.conftest import DAGS, JAR
@@ -83,7 +83,7 @@ def test_every_param_has_a_title_and_a_description(dags: dict[str, DAG]) -> None
 
 
 def test_the_form_offers_what_the_jar_has() -> None:
-    assert f"The family of models: {', '.join([*FAMILIES, SEARCH])}." in said_by_the_jar("run", "--help")
+    assert f"The family of models: {', '.join([*FAMILIES, ENSEMBLE, SEARCH])}." in said_by_the_jar("run", "--help")
     assert f"there are {', '.join(STAGES)}" in said_by_the_jar("run", "--from", "nowhere")
 
 

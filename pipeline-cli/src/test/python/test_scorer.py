@@ -78,6 +78,28 @@ def test_scores_rows_in_any_order_of_columns_and_keeps_their_index(bundle: Path)
     np.testing.assert_allclose(scored["probability_no"] + scored["probability_yes"], 1)
 
 
+@pytest.mark.parametrize(("blend", "logit"), [("mean", None), ("log", 0.5 + 0.5 * 2 + 1.5 * 1)])
+def test_members_of_an_ensemble_are_blended_as_it_says(bundle: Path, blend: str, logit: float | None) -> None:
+    change(bundle / "bundle.json", learner="ensemble")
+    for place, intercept in enumerate((0.0, -1.0)):
+        weights = {"kind": "logistic", "intercepts": [intercept], "coefficients": [[1.0]]}
+        (bundle / "model" / str(place)).mkdir(parents=True)
+        write(bundle / "model" / str(place) / "model.json", weights)
+    shares = [0.25, 0.75] if logit is None else [0.5, 1.5]
+    members = [
+        {"folder": str(place), "learner": "logistic_regression", "columns": [0], "weight": weight}
+        for place, weight in enumerate(shares)
+    ]
+    # The intercepts of two classes tell by their difference alone.
+    intercepts = [] if logit is None else [3.0, 3.5]
+    write(bundle / "model" / "ensemble.json", {"blend": blend, "intercepts": intercepts, "members": members})
+    mean = round(0.25 * float(1 / (1 + np.exp(-2.0))) + 0.75 * float(1 / (1 + np.exp(-1.0))), 6)
+    assert yes(Scorer(bundle), {"size": [2], "colour": ["red"]}) == [mean if logit is None else sigmoid(logit)]
+    change(bundle / "model" / "ensemble.json", blend="other")
+    with pytest.raises(ValueError, match="blended by 'other'"):
+        Scorer(bundle)
+
+
 def test_takes_what_makes_a_frame(bundle: Path) -> None:
     scorer = Scorer(bundle)
     assert yes(scorer, [{"size": 1, "colour": "red", "extra": "two words"}]) == [sigmoid(3)]

@@ -19,6 +19,9 @@ from .probabilities import both, share, sigmoid
 Features = npt.NDArray[np.float32]
 Predict = Callable[[Features], Floats]
 
+#: A probability below it counts as it where an ensemble takes its logarithm.
+_SMALLEST = 1e-7
+
 
 def load(learner: str, folder: Path, features: Sequence[Mapping[str, Any]]) -> Predict:
     """The model in a folder, as a function of its features.
@@ -57,14 +60,20 @@ def read_json(file: Path) -> Any:
 
 def _ensemble(folder: Path, features: Sequence[Mapping[str, Any]]) -> Predict:
     members: list[tuple[Predict, list[int], float]] = []
-    for entry in read_json(folder / "ensemble.json")["members"]:
+    index = read_json(folder / "ensemble.json")
+    blend: str = index.get("blend", "mean")
+    if blend not in ("mean", "log", "linear"):
+        raise ValueError(f"the ensemble is blended by '{blend}', which its code does not know")
+    for entry in index["members"]:
         columns: list[int] = entry["columns"]
         model = load(entry["learner"], folder / entry["folder"], [features[column] for column in columns])
         members.append((model, columns, entry["weight"]))
 
     def predict(rows: Features) -> Floats:
-        total: Floats = sum((weight * model(rows[:, columns]) for model, columns, weight in members), np.zeros(1))
-        return total
+        given = ((weight, model(rows[:, columns])) for model, columns, weight in members)
+        parts = (weight * (np.log(np.maximum(each, _SMALLEST)) if blend == "log" else each) for weight, each in given)
+        total: Floats = sum(parts, np.asarray(index.get("intercepts") or [0.0], dtype=np.float64))
+        return share(np.exp(total - total.max(axis=1, keepdims=True))) if blend == "log" else total
 
     return predict
 

@@ -5,25 +5,49 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.features.PreprocessorUnion;
 import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.ensemble.Blend;
 import io.mlops.pipeline.model.ensemble.EnsembleModel;
+import io.mlops.pipeline.model.ensemble.EnsembleModel.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Models with their weights as one model, and the one preprocessor for all of them. */
 record Assembled(TrainedModel model, Preprocessor preprocessor) {
-    static Assembled of(List<Ensemble.Share> shares, Target target) {
-        PreprocessorUnion union = PreprocessorUnion.of(
-                shares.stream().map(share -> share.model().preprocessor()).toList());
-        List<EnsembleModel.Member> members = new ArrayList<>();
-        for (int i = 0; i < shares.size(); i++) {
-            FoldModel model = shares.get(i).model();
-            members.add(new EnsembleModel.Member(
-                    model.model(),
-                    model.preprocessor().features().stream().map(Feature::name).toList(),
-                    union.columns().get(i),
-                    shares.get(i).weight()));
-        }
+    static Assembled of(List<Ensemble.Share> shares, Blend blend, Target target) {
+        PreprocessorUnion union = PreprocessorUnion.of(shares.stream()
+                .flatMap(share -> share.models().stream())
+                .map(FoldModel::preprocessor)
+                .toList());
         Preprocessor preprocessor = union.preprocessor();
-        return new Assembled(new EnsembleModel(members, target.outputs()), preprocessor);
+        List<Feature> features = preprocessor.features();
+        List<Member> members = new ArrayList<>();
+        int next = 0;
+        for (Ensemble.Share share : shares) {
+            // In a mean, a share of several models is as many members; elsewhere their mean is one.
+            int size = share.models().size();
+            boolean one = blend.kind() != Blend.Kind.MEAN && size > 1;
+            List<Member> own = new ArrayList<>();
+            for (FoldModel model : share.models()) {
+                own.add(new Member(
+                        model.model(),
+                        names(model.preprocessor().features()),
+                        union.columns().get(next++),
+                        one ? 1.0 / size : share.weight() / size));
+            }
+            members.addAll(
+                    one
+                            ? List.of(new Member(
+                                    new EnsembleModel(own, target.outputs()),
+                                    names(features),
+                                    IntStream.range(0, features.size()).toArray(),
+                                    share.weight()))
+                            : own);
+        }
+        return new Assembled(new EnsembleModel(members, blend, target.outputs()), preprocessor);
+    }
+
+    private static List<String> names(List<Feature> features) {
+        return features.stream().map(Feature::name).toList();
     }
 }

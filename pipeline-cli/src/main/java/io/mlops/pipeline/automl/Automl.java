@@ -6,30 +6,20 @@ import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
-import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.evaluation.threshold.CostMatrix;
-import io.mlops.pipeline.evaluation.training.Answer;
-import io.mlops.pipeline.evaluation.training.FoldOutcome;
-import io.mlops.pipeline.evaluation.training.Judgement;
-import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
-import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureSettings;
-import io.mlops.pipeline.model.Costs;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -45,9 +35,6 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     /** What is measured of answers, not of outputs. */
     private static final Set<Metric> OF_ANSWERS =
             EnumSet.of(Metric.COST, Metric.COVERAGE, Metric.INTERVAL_WIDTH, Metric.SET_SIZE);
-
-    /** On how many rows permutation importance is measured at most: an ensemble takes its time for each. */
-    private static final int IMPORTANCE_ROWS = 500;
 
     /**
      * Refuses settings that could never work.
@@ -68,17 +55,14 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
         Metric metric = metric(target);
-        Costs costs = CostMatrix.of(train.costs(), train.threshold(), target);
+        // Costs of a class that is not there are refused before minutes are spent.
+        CostMatrix.of(train.costs(), train.threshold(), target);
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
         Budget budget = Budget.of(settings, checkpoints.secondsUsed());
-        Integer folds = train.crossValidation().folds();
-        boolean setAside = !testRows && (folds == null || folds > 0);
-        SearchRows searched =
-                SearchRows.of(rows, target, setAside, train.crossValidation().by(), seed);
+        SearchRows searched = SearchRows.of(rows, target, train, testRows, seed);
         List<Candidate<?>> candidates = candidates(target);
         FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
-        boolean byTime = plan.by() == By.TIME;
-        Deadline deadline = budget.searchDeadline(byTime).orWhen(progress::isEnding);
+        Deadline deadline = budget.searchDeadline(plan.by() == By.TIME).orWhen(progress::isEnding);
         FoldData data = data(searched, target, folds(plan, searched.keys(), target));
         stopwatch.lap("plan");
         progress.begin(NAME, (long) candidates.size() * data.folds().size());
@@ -87,57 +71,25 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         boolean ended = progress.isEnding();
         progress.end();
         stopwatch.lap("search");
-        Judgement judgement = Judgement.of(
-                outcomes(found.ensemble(), data),
-                searched.keys(),
-                target,
-                train,
-                costs,
-                "rows that no fold's model had learned from, though they chose the models");
-        Answer answer = judgement.answer();
-        List<Ensemble.Share> members = byTime
-                ? new Refit(searched, target, seed, threads).refit(found.ensemble(), budget.refitDeadline())
-                : found.ensemble().members();
-        Assembled assembled = Assembled.of(members, target);
-        OutOfFoldPredictions untouched =
-                searched.measure(assembled, answer.calibration().calibration(), target);
-        stopwatch.lap("ensemble");
-        List<PermutationImportance> permutation = importance(found.ensemble(), data, target);
-        stopwatch.lap("importance");
         List<String> notes = new ArrayList<>();
-        searched.note().ifPresent(notes::add);
         if (ended) {
             notes.add("a signal ended the search early, with the best so far");
         }
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
-        TrainingSummary summary = new TrainingSummary(
+        Completion completion = new Completion(
                 NAME,
-                Parameters.toMap(settings),
-                target,
-                searched.keys().rows(),
-                assembled.preprocessor().features().size(),
-                train.imbalance().name().toLowerCase(Locale.ROOT),
+                settings,
+                "rows that no fold's model had learned from, though they chose the models",
+                searched,
                 plan,
-                plan.describe(),
-                List.of(),
-                Map.of(),
-                answer.calibration(),
-                answer.threshold(),
-                List.of(),
-                assembled.model().importance(),
-                permutation,
-                Leaderboards.of(found, data, metric),
-                stopwatch.seconds(),
-                notes);
+                data,
+                metric,
+                train,
+                stopwatch);
+        Refit refit = new Refit(searched, target, balancer(), seed, threads);
+        TrainingResult result = completion.of(found, refit, budget.refitDeadline(), notes);
         checkpoints.delete();
-        return new TrainingResult(
-                assembled.model(),
-                assembled.preprocessor(),
-                answer.calibration().calibration(),
-                answer.decision(),
-                answer.conformal(),
-                untouched,
-                summary);
+        return result;
     }
 
     private Metric metric(Target target) {
@@ -165,46 +117,10 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     }
 
     private FoldData data(SearchRows searched, Target target, List<Fold> folds) {
-        return new FoldData(
-                searched.rows(), searched.keys(), target, folds, new Balancer(train.imbalance(), train.smote()), seed);
+        return new FoldData(searched.rows(), searched.keys(), target, folds, balancer(), seed);
     }
 
-    private static List<FoldOutcome<AutomlSettings>> outcomes(Ensemble ensemble, FoldData data) {
-        List<FoldOutcome<AutomlSettings>> outcomes = new ArrayList<>();
-        for (int i = 0; i < data.folds().size(); i++) {
-            outcomes.add(new FoldOutcome<>(
-                    data.folds().get(i), ensemble.outputsOf(i), AutomlSettings.defaults(), 0, List.of(), Map.of(), 0));
-        }
-        return outcomes;
-    }
-
-    /** By the models of the first fold, on the rows that it held out. */
-    private List<PermutationImportance> importance(Ensemble ensemble, FoldData data, Target target) {
-        Assembled first = Assembled.of(ensemble.membersOf(0), target);
-        return PermutationImportance.merge(
-                List.of(PermutationImportance.measure(
-                        first.model(),
-                        first.preprocessor().transform(data.heldOut(0)),
-                        data.truth(0),
-                        target,
-                        Math.min(IMPORTANCE_ROWS, train.importanceRows()),
-                        seed)),
-                target);
-    }
-
-    /** Seconds by name. */
-    private static final class Stopwatch {
-        private final Map<String, Double> laps = new LinkedHashMap<>();
-        private long last = System.nanoTime();
-
-        void lap(String part) {
-            long now = System.nanoTime();
-            laps.put(part, (now - last) / 1e9);
-            last = now;
-        }
-
-        Map<String, Double> seconds() {
-            return laps;
-        }
+    private Balancer balancer() {
+        return new Balancer(train.imbalance(), train.smote());
     }
 }

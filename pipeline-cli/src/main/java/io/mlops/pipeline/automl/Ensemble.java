@@ -1,19 +1,33 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.model.Baseline;
-import java.util.ArrayList;
+import io.mlops.pipeline.model.ensemble.Blend;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Contenders with what they weigh, 0 for those that were not chosen.
  *
  * @param outputs what they gave the rows held out together, fold after fold
  */
-record Ensemble(List<Contender> contenders, double[] weights, double[] outputs) {
-    /** One model's share in an ensemble. */
-    record Share(FoldModel model, double weight) {}
+record Ensemble(List<Contender> contenders, double[] weights, Blend blend, double[] outputs) {
+    /** One contender's share in an ensemble: its models, each with an equal part of the weight. */
+    record Share(List<FoldModel> models, double weight) {}
+
+    /** Blends contenders. */
+    static Ensemble of(List<Contender> contenders, double[] weights, Blend blend) {
+        double[] outputs = blend.begin(contenders.get(0).outputs().length);
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                blend.add(outputs, contenders.get(i).outputs(), weights[i]);
+            }
+        }
+        blend.finish(outputs);
+        return new Ensemble(List.copyOf(contenders), weights, blend, outputs);
+    }
 
     /** Chooses what lowers the loss. A baseline is only for want of anything else. */
     static Ensemble select(List<Contender> all, ToDoubleFunction<double[]> loss) {
@@ -27,13 +41,7 @@ record Ensemble(List<Contender> contenders, double[] weights, double[] outputs) 
         for (int i = 0; i < weights.length; i++) {
             weights[i] = able.isEmpty() || able.contains(all.get(i)) ? chosen[next++] : 0;
         }
-        double[] outputs = new double[all.get(0).outputs().length];
-        for (int i = 0; i < weights.length; i++) {
-            for (int j = 0; weights[i] > 0 && j < outputs.length; j++) {
-                outputs[j] += weights[i] * all.get(i).outputs()[j];
-            }
-        }
-        return new Ensemble(List.copyOf(all), weights, outputs);
+        return of(all, weights, Blend.mean());
     }
 
     /** What it gave the rows that a fold held out. */
@@ -46,26 +54,28 @@ record Ensemble(List<Contender> contenders, double[] weights, double[] outputs) 
                 outputs, from, from + contenders.get(0).models().get(fold).outputs().length);
     }
 
-    /** The models of all folds, each with an equal part of its contender's weight. */
+    /** The models of all folds. */
     List<Share> members() {
-        List<Share> members = new ArrayList<>();
-        int folds = contenders.get(0).models().size();
-        for (int i = 0; i < weights.length; i++) {
-            for (FoldModel model : weights[i] > 0 ? contenders.get(i).models() : List.<FoldModel>of()) {
-                members.add(new Share(model, weights[i] / folds));
-            }
-        }
-        return members;
+        return shares(Contender::models);
     }
 
     /** The models of one fold, none of which has seen the rows that it holds out. */
     List<Share> membersOf(int fold) {
-        List<Share> members = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > 0) {
-                members.add(new Share(contenders.get(i).models().get(fold), weights[i]));
-            }
-        }
-        return members;
+        return shares(contender -> List.of(contender.models().get(fold)));
+    }
+
+    private List<Share> shares(Function<Contender, List<FoldModel>> models) {
+        return chosen().stream()
+                .map(i -> new Share(models.apply(contenders.get(i)), weights[i]))
+                .toList();
+    }
+
+    /** The places of the contenders that count; where none does, of all, so that there is a model. */
+    List<Integer> chosen() {
+        boolean none = Arrays.stream(weights).allMatch(weight -> weight <= 0);
+        return IntStream.range(0, weights.length)
+                .filter(i -> none || weights[i] > 0)
+                .boxed()
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
@@ -9,18 +10,15 @@ import io.mlops.pipeline.model.TrainingSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Fits the chosen models once more on all rows. Where rows have a time, each fold learned only from rows older than those
  * it held out, and what is new would be missing.
  */
-record Refit(SearchRows rows, Target target, long seed, int threads) {
+record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int threads) {
     /** The chosen models on all rows, the weightiest first; where the time is over, the last fold's model stands in. */
     List<Ensemble.Share> refit(Ensemble ensemble, Deadline deadline) {
-        List<Integer> order = IntStream.range(0, ensemble.weights().length)
-                .filter(i -> ensemble.weights()[i] > 0)
-                .boxed()
+        List<Integer> order = ensemble.chosen().stream()
                 .sorted(Comparator.comparingDouble(i -> -ensemble.weights()[i]))
                 .toList();
         List<Ensemble.Share> shares = new ArrayList<>();
@@ -28,7 +26,7 @@ record Refit(SearchRows rows, Target target, long seed, int threads) {
             Contender contender = ensemble.contenders().get(i);
             FoldModel newest = contender.models().get(contender.models().size() - 1);
             shares.add(new Ensemble.Share(
-                    deadline.passed() ? newest : refit(contender.candidate(), newest, deadline),
+                    List.of(deadline.passed() ? newest : refit(contender.candidate(), newest, deadline)),
                     ensemble.weights()[i]));
         }
         return shares;
@@ -43,7 +41,9 @@ record Refit(SearchRows rows, Target target, long seed, int threads) {
                 ? candidate.learner().settled(candidate.parameters(), newest.model())
                 : candidate.parameters();
         long start = System.nanoTime();
-        TrainedModel model = candidate.learner().fit(settled, all, null, new FitContext(seed, threads, deadline));
+        TrainedModel model = candidate
+                .learner()
+                .fit(settled, balancer.balance(all, seed), null, new FitContext(seed, threads, deadline));
         return new FoldModel(
                 model,
                 preprocessor,

@@ -6,7 +6,8 @@ import io.mlops.pipeline.data.SelectedRows;
 import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
-import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
+import io.mlops.pipeline.evaluation.training.TrainSettings;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.Folds;
@@ -30,15 +31,18 @@ record SearchRows(
     private static final double SHARE = 0.2;
 
     /**
-     * Divides rows.
+     * Divides rows: some of them are to measure the result, unless others do or no score is wanted.
      *
-     * @param setAside whether some of them are to measure the result
+     * @param testRows whether others do
      */
-    static SearchRows of(Rows rows, Target target, boolean setAside, By by, long seed) {
+    static SearchRows of(Rows rows, Target target, TrainSettings train, boolean testRows, long seed) {
+        CrossValidationSettings validation = train.crossValidation();
+        boolean setAside = !testRows && (validation.folds() == null || validation.folds() != 0);
         Rows all = new TableRows(rows.schema(), rows.readAll());
         RowKeys keys = RowKeys.read(all, target);
-        Optional<Fold> fold =
-                setAside ? Folds.holdOut(keys, target, FoldPlan.resolve(by, keys), SHARE, seed) : Optional.empty();
+        Optional<Fold> fold = setAside
+                ? Folds.holdOut(keys, target, FoldPlan.resolve(validation.by(), keys), SHARE, seed)
+                : Optional.empty();
         return fold.map(each -> new SearchRows(
                         new SelectedRows(all, each.training()),
                         keys.select(each.training()),

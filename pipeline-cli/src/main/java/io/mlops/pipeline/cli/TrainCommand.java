@@ -88,7 +88,7 @@ final class TrainCommand extends StageCommand implements Callable<Integer> {
 
     private Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>(train.flags());
-        Flags.put(flags, "name", output != null ? output : project.hasNoConfiguration() ? train.family.model : null);
+        Flags.put(flags, "name", output != null ? output : project.hasNoConfiguration() ? train.model() : null);
         Flags.put(flags, "train.preprocessor", preprocessor);
         Flags.put(flags, "train.label", modelVersion);
         if (smoteMethod != null) {

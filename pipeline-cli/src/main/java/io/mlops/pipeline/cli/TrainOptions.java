@@ -2,6 +2,7 @@ package io.mlops.pipeline.cli;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.automl.Automl;
+import io.mlops.pipeline.automl.FamilyEnsemble;
 import io.mlops.pipeline.config.PipelineConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,18 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
     @Mixin
     FamilyOptions family = new FamilyOptions();
+
+    @Option(
+            names = "--ensemble",
+            paramLabel = "KIND",
+            description = "Combine families: bagging, voting, greedy or stacking.")
+    @Nullable String ensemble;
+
+    @Option(
+            names = "--families",
+            paramLabel = "A,B,C",
+            description = "With --ensemble: the families that are combined.")
+    @Nullable String families;
 
     @Option(
             names = "--time-limit",
@@ -30,18 +43,31 @@ final class TrainOptions {
             description = "With --model automl: SIGTERM ends the search with the best so far, as Ctrl-C does.")
     boolean keepBest;
 
-    /** Refuses flags of the search where nothing is searched. */
+    /** Refuses flags of the search where nothing is searched, and those of an ensemble where there is none. */
     void check(PipelineConfig config) {
-        boolean search = timeLimit != null || maxModels != null || keepBest;
-        if (search && !config.train().model().equals(Automl.NAME)) {
-            throw PipelineException.usage(
-                    "--time-limit, --max-models and --keep-best are for --model automl, and the model" + " is '"
-                            + config.train().model() + "'; name that model, or leave them out");
+        String chosen = config.train().model();
+        if ((ensemble != null || families != null) && !chosen.equals(FamilyEnsemble.NAME)) {
+            throw PipelineException.usage("--ensemble and --families combine families, and the model is '" + chosen
+                    + "'; leave --model out, or these");
         }
+        boolean search = timeLimit != null || maxModels != null || keepBest;
+        if (search && !chosen.equals(Automl.NAME)) {
+            throw PipelineException.usage(
+                    "--time-limit, --max-models and --keep-best are for --model automl, and the model is '" + chosen
+                            + "'; name that model, or leave them out");
+        }
+    }
+
+    /** The model that the flags name; null where none does. */
+    @Nullable String model() {
+        return family.model == null && ensemble != null ? FamilyEnsemble.NAME : family.model;
     }
 
     Map<String, String> flags() {
         Map<String, String> flags = family.flags();
+        Flags.put(flags, "train.model", model());
+        Flags.put(flags, "ensemble.kind", ensemble);
+        Flags.put(flags, "ensemble.families", families);
         Flags.put(flags, "automl.time_limit", timeLimit);
         Flags.put(flags, "automl.max_models", maxModels);
         Flags.put(flags, "automl.keep_best", keepBest ? "true" : null);

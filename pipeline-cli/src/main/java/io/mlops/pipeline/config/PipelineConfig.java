@@ -1,6 +1,7 @@
 package io.mlops.pipeline.config;
 
 import io.mlops.pipeline.automl.AutomlSettings;
+import io.mlops.pipeline.automl.EnsembleSettings;
 import io.mlops.pipeline.bundle.PredictSettings;
 import io.mlops.pipeline.data.DataSettings;
 import io.mlops.pipeline.evaluation.EvaluationSettings;
@@ -33,6 +34,9 @@ public record PipelineConfig(
         @Setting("How train searches where its model is automl.")
         AutomlSettings automl,
 
+        @Setting("What train combines where its model is ensemble.")
+        EnsembleSettings ensemble,
+
         @Setting("How the model is judged, and what it must reach.")
         EvaluationSettings evaluate,
 
@@ -52,6 +56,7 @@ public record PipelineConfig(
                 TrainSettings.defaults(),
                 TuneSettings.defaults(),
                 AutomlSettings.defaults(),
+                EnsembleSettings.defaults(),
                 EvaluationSettings.defaults(),
                 PredictSettings.defaults(),
                 TrackingSettings.defaults());

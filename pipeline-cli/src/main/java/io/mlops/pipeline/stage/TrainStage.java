@@ -3,6 +3,8 @@ package io.mlops.pipeline.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.automl.Automl;
+import io.mlops.pipeline.automl.EnsembleSettings;
+import io.mlops.pipeline.automl.FamilyEnsemble;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.bundle.Provenance;
 import io.mlops.pipeline.config.ConfigLoader;
@@ -78,6 +80,16 @@ public final class TrainStage implements Stage {
             Automl.check(run.config().automl());
             return;
         }
+        if (isEnsemble(run)) {
+            if (!run.config().train().params().isEmpty()) {
+                throw PipelineException.usage("train.params: an ensemble's families have hyperparameters of their own;"
+                        + " move them to ensemble.params.<family>");
+            }
+            FamilyEnsemble.check(run.config().ensemble());
+            FamilyParameters parameters = new FamilyParameters(run.config().ensemble());
+            run.config().ensemble().params().keySet().forEach(family -> parameters.check(Learners.named(family)));
+            return;
+        }
         Learner<?> learner = Learners.named(run.config().train().model());
         parameters(learner, learner.tasks().iterator().next(), run.config());
         study(run, null);
@@ -85,6 +97,24 @@ public final class TrainStage implements Stage {
 
     private static boolean isAutoml(Run run) {
         return run.config().train().model().equals(Automl.NAME);
+    }
+
+    private static boolean isEnsemble(Run run) {
+        return run.config().train().model().equals(FamilyEnsemble.NAME);
+    }
+
+    /** What the user says of each family's hyperparameters, over the family's own. */
+    private record FamilyParameters(EnsembleSettings settings) implements FamilyEnsemble.Hyperparameters {
+        @Override
+        public <P extends Record> P of(Learner<P> learner, Task task) {
+            Map<String, String> own = settings.params().getOrDefault(learner.name(), Map.of());
+            return ConfigLoader.overlay(learner.defaults(task), own, "ensemble.params." + learner.name());
+        }
+
+        /** Refuses what no task makes right. */
+        void check(Learner<?> learner) {
+            of(learner, learner.tasks().iterator().next());
+        }
     }
 
     private static <P extends Record> P parameters(Learner<P> learner, Task task, PipelineConfig config) {
@@ -97,7 +127,7 @@ public final class TrainStage implements Stage {
      * @param target what it must be for; null where that is not known yet
      */
     private static Optional<EarlierStudy> study(Run run, @Nullable Target target) {
-        if (!run.config().train().tuned() || isAutoml(run)) {
+        if (!run.config().train().tuned() || isAutoml(run) || isEnsemble(run)) {
             return Optional.empty();
         }
         String model = run.config().train().model();
@@ -123,6 +153,9 @@ public final class TrainStage implements Stage {
         if (isAutoml(run)) {
             parameters.put("automl", run.config().automl());
         }
+        if (isEnsemble(run)) {
+            parameters.put("ensemble", run.config().ensemble());
+        }
         Map<String, String> digests = new TreeMap<>(Map.of(
                 "train", run.outputDigest(PrepareDataStage.NAME, PreparedData.TRAIN),
                 "schema", run.outputDigest(PrepareDataStage.NAME, PreparedData.SCHEMA),
@@ -137,17 +170,9 @@ public final class TrainStage implements Stage {
         Rows rows = PrepareDataStage.train(run);
         Target target = PrepareDataStage.schema(run).target();
         PipelineConfig config = run.config();
-        Optional<EarlierStudy> study = isAutoml(run) ? Optional.empty() : study(run, target);
+        Optional<EarlierStudy> study = study(run, target);
         boolean testRows = PrepareDataStage.test(run).count() > 0;
-        TrainingResult result = isAutoml(run)
-                ? new Automl(
-                                config.automl(),
-                                config.features(),
-                                config.train(),
-                                config.seed(),
-                                config.availableThreads())
-                        .train(rows, target, testRows, checkpoints(run), run.progress())
-                : train(run, Learners.named(config.train().model()), study, rows, target);
+        TrainingResult result = train(run, study, rows, target, testRows);
         Json.write(folder.resolve(SUMMARY), result.summary());
         Leaderboard leaderboard = result.summary().leaderboard();
         if (leaderboard != null) {
@@ -183,6 +208,30 @@ public final class TrainStage implements Stage {
     /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
     private Path checkpoints(Run run) {
         return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
+    }
+
+    private TrainingResult train(
+            Run run, Optional<EarlierStudy> study, Rows rows, Target target, boolean testRows) {
+        PipelineConfig config = run.config();
+        if (isAutoml(run)) {
+            return new Automl(
+                            config.automl(),
+                            config.features(),
+                            config.train(),
+                            config.seed(),
+                            config.availableThreads())
+                    .train(rows, target, testRows, checkpoints(run), run.progress());
+        }
+        if (isEnsemble(run)) {
+            return new FamilyEnsemble(
+                            config.ensemble(),
+                            config.features(),
+                            config.train(),
+                            config.seed(),
+                            config.availableThreads())
+                    .train(rows, target, testRows, new FamilyParameters(config.ensemble()), run.progress());
+        }
+        return train(run, Learners.named(config.train().model()), study, rows, target);
     }
 
     private static <P extends Record> TrainingResult train(

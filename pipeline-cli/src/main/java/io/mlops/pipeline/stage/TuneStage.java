@@ -2,6 +2,7 @@ package io.mlops.pipeline.stage;
 
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.automl.Automl;
+import io.mlops.pipeline.automl.FamilyEnsemble;
 import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
@@ -63,10 +64,15 @@ public final class TuneStage implements Stage {
 
     @Override
     public void check(Run run) {
-        if (run.config().train().model().equals(Automl.NAME)) {
+        String model = run.config().train().model();
+        if (model.equals(Automl.NAME)) {
             throw PipelineException.usage("automl searches hyperparameters itself; name a family with --model");
         }
-        Learner<?> learner = Learners.named(run.config().train().model());
+        if (model.equals(FamilyEnsemble.NAME)) {
+            throw PipelineException.usage("hyperparameters are searched for one family; name one with --model, and copy"
+                    + " what is found to ensemble.params");
+        }
+        Learner<?> learner = Learners.named(model);
         searched(learner, learner.tasks().iterator().next(), run.config());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlops.pipeline.automl.Automl;
+import io.mlops.pipeline.automl.FamilyEnsemble;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.step.Steps;
 import io.mlops.pipeline.model.Learner;
@@ -141,7 +142,7 @@ class PythonParityIT {
 
         List<ParityCases.Result> results = cases.compare();
         requireEqual(results);
-        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 26);
+        assertThat(results).filteredOn(each -> each.reading().equals("onnx")).hasSize(2 * 29);
         assertThat(without)
                 .containsExactly(
                         "extra_trees BINARY",
@@ -240,13 +241,13 @@ class PythonParityIT {
         Files.writeString(Path.of("target", "parity.md"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** All families that can do a task, and an ensemble of some. */
+    /** All families that can do a task, and ensembles of some. */
     private static List<String> models(Task task) {
         return Stream.concat(
                         Learners.all().stream()
                                 .filter(learner -> learner.tasks().contains(task))
                                 .map(Learner::name),
-                        Stream.of(Automl.NAME))
+                        Stream.of(FamilyEnsemble.NAME, Automl.NAME))
                 .toList();
     }
 
@@ -262,6 +263,10 @@ class PythonParityIT {
                 "train.importance_rows=0",
                 "train.cross_validation.folds=2",
                 "train.cross_validation.repeats=1",
+                "ensemble.kind=stacking",
+                "ensemble.folds=2",
+                "ensemble.families=xgboost, " + (task == Task.REGRESSION ? "linear" : "logistic") + "_regression",
+                "ensemble.params={xgboost: {rounds: 30}}",
                 "automl.folds=2",
                 "automl.max_models=4",
                 "automl.families=[logistic_regression, linear_regression, xgboost, random_forest]",

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mlops.pipeline.data.Target;
 import java.nio.file.Path;
 
-/** The weighted mean of what the members' graphs give. */
+/** What the members' graphs give, blended as {@code ensemble.json} says. */
 final class Ensembles {
+    /** As in {@code Blend}. */
+    private static final double SMALLEST = 1e-7;
+
     private Ensembles() {}
 
     static String write(Graph graph, String features, JsonNode preprocessor, Path folder, Target target)
             throws NotInOnnx {
-        String sum = "";
-        for (JsonNode member : OnnxModel.read(folder.resolve("ensemble.json")).get("members")) {
+        JsonNode index = OnnxModel.read(folder.resolve("ensemble.json"));
+        String blend = index.path("blend").asText("mean");
+        String sum = blend.equals("mean") ? "" : graph.doubles(Preprocessing.doubles(index.get("intercepts")));
+        for (JsonNode member : index.get("members")) {
             JsonNode columns = member.get("columns");
             long[] places = new long[columns.size()];
             for (int i = 0; i < places.length; i++) {
@@ -25,10 +30,12 @@ final class Ensembles {
                             preprocessor,
                             folder.resolve(member.get("folder").asText()),
                             target);
-            String part =
-                    graph.node("Mul", given, graph.doubles(member.get("weight").asDouble()));
+            String summand =
+                    blend.equals("log") ? graph.node("Log", graph.node("Max", given, graph.doubles(SMALLEST))) : given;
+            String part = graph.node(
+                    "Mul", summand, graph.doubles(member.get("weight").asDouble()));
             sum = sum.isEmpty() ? part : graph.node("Add", sum, part);
         }
-        return sum;
+        return blend.equals("log") ? Probabilities.softmax(graph, sum, target.outputs()) : sum;
     }
 }

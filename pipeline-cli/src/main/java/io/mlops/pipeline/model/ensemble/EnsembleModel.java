@@ -4,9 +4,10 @@ import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.model.Contributions;
+import io.mlops.pipeline.model.Link;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
-import io.mlops.pipeline.model.explain.MeanContributions;
+import io.mlops.pipeline.model.explain.WeightedContributions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +15,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The weighted mean of what several models give; saved as one folder for each and an {@code ensemble.json}. */
+/**
+ * Several models whose answers are blended into one, by default into their weighted mean; saved as one folder for each and an
+ * {@code ensemble.json}.
+ */
 public final class EnsembleModel implements TrainedModel {
     /** The name under which a bundle keeps one. */
     public static final String NAME = "ensemble";
@@ -26,6 +34,7 @@ public final class EnsembleModel implements TrainedModel {
     private static final String INDEX = "ensemble.json";
 
     private final List<Member> members;
+    private final Blend blend;
     private final int outputs;
 
     /**
@@ -34,7 +43,7 @@ public final class EnsembleModel implements TrainedModel {
      * @param model what it is
      * @param names what it calls its features
      * @param columns the columns of the matrix that are these features
-     * @param weight its share; those of all members sum to 1
+     * @param weight its share; see {@link Blend}
      */
     public record Member(TrainedModel model, List<String> names, int[] columns, double weight) {
         public Member {
@@ -45,10 +54,30 @@ public final class EnsembleModel implements TrainedModel {
         }
     }
 
-    /** The {@code ensemble.json}: which folder holds which family, what it reads and what it weighs. */
-    record Index(List<Entry> members) {
+    /**
+     * The {@code ensemble.json}: which folder holds which family, what it reads and what it weighs.
+     *
+     * @param blend as a word; null is the mean
+     * @param intercepts of the blend; null is none
+     */
+    record Index(@Nullable String blend, double @Nullable [] intercepts, List<Entry> members) {
         Index {
             members = List.copyOf(members);
+        }
+
+        static Index of(Blend blend, List<Entry> members) {
+            return new Index(blend.kind().name().toLowerCase(Locale.ROOT), blend.intercepts(), members);
+        }
+
+        /** How the members are blended, for so many outputs; empty where that is not known. */
+        Optional<Blend> blending(int outputs) {
+            String word = blend == null ? "mean" : blend;
+            double[] numbers = intercepts == null ? new double[0] : intercepts;
+            return Arrays.stream(Blend.Kind.values())
+                    .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word)
+                            && numbers.length == (kind == Blend.Kind.MEAN ? 0 : outputs))
+                    .map(kind -> new Blend(kind, numbers))
+                    .findFirst();
         }
 
         /** One member. */
@@ -84,15 +113,21 @@ public final class EnsembleModel implements TrainedModel {
     }
 
     /**
-     * Makes one of models.
+     * Makes the weighted mean of models.
      *
      * @param outputs how many numbers a row gets
      */
     public EnsembleModel(List<Member> members, int outputs) {
+        this(members, Blend.mean(), outputs);
+    }
+
+    /** Makes one of models that are blended in another way. */
+    public EnsembleModel(List<Member> members, Blend blend, int outputs) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("an ensemble needs a member");
         }
         this.members = List.copyOf(members);
+        this.blend = blend;
         this.outputs = outputs;
     }
 
@@ -117,11 +152,17 @@ public final class EnsembleModel implements TrainedModel {
         if (members.isEmpty()) {
             throw ModelFiles.damaged(file, "it has no member");
         }
-        return new EnsembleModel(members, target.outputs());
+        Blend blend = index.blending(target.outputs())
+                .orElseThrow(() -> ModelFiles.damaged(file, "its blend is not one for this target"));
+        return new EnsembleModel(members, blend, target.outputs());
     }
 
     public List<Member> members() {
         return members;
+    }
+
+    public Blend blend() {
+        return blend;
     }
 
     @Override
@@ -131,24 +172,26 @@ public final class EnsembleModel implements TrainedModel {
 
     @Override
     public double[] predict(FeatureMatrix matrix) {
-        double[] means = new double[Math.multiplyExact(matrix.rows(), outputs)];
+        double[] sums = blend.begin(Math.multiplyExact(matrix.rows(), outputs));
         for (Member member : members) {
-            double[] given = member.model().predict(matrix.columns(member.columns()));
-            for (int i = 0; i < means.length; i++) {
-                means[i] += member.weight() * given[i];
-            }
+            blend.add(sums, member.model().predict(matrix.columns(member.columns())), member.weight());
         }
-        return means;
+        blend.finish(sums);
+        return sums;
     }
 
     @Override
     public Contributions contributions(FeatureMatrix matrix) {
-        return MeanContributions.of(
+        boolean log = blend.kind() == Blend.Kind.LOG;
+        return WeightedContributions.of(
                 matrix,
                 members.stream()
                         .map(member -> member.model().contributions(matrix.columns(member.columns())))
                         .toList(),
-                members.stream().mapToDouble(Member::weight).toArray());
+                members.stream().mapToDouble(Member::weight).toArray(),
+                log ? Blend::logarithm : DoubleUnaryOperator.identity(),
+                blend.begin(outputs),
+                log ? Link.SOFTMAX : Link.IDENTITY);
     }
 
     /** The weighted mean over the members that can say, by the names that they give their features. */
@@ -159,7 +202,9 @@ public final class EnsembleModel implements TrainedModel {
         for (Member member : members) {
             Map<String, Double> own = member.model().importance();
             total += own.isEmpty() ? 0 : member.weight();
-            own.forEach((name, share) -> sums.merge(name, member.weight() * share, Double::sum));
+            if (member.weight() > 0) {
+                own.forEach((name, share) -> sums.merge(name, member.weight() * share, Double::sum));
+            }
         }
         double all = total;
         sums.replaceAll((name, share) -> share / all);
@@ -181,6 +226,6 @@ public final class EnsembleModel implements TrainedModel {
             entries.add(new Index.Entry(
                     String.valueOf(i), member.model().learner(), member.names(), member.columns(), member.weight()));
         }
-        ModelFiles.writeJson(folder.resolve(INDEX), new Index(entries));
+        ModelFiles.writeJson(folder.resolve(INDEX), Index.of(blend, entries));
     }
 }

@@ -51,19 +51,48 @@ class EnsembleModelTest {
     }
 
     @Test
-    void whatItsColumnsAddIsItsOutputs() {
+    void whatItsColumnsAddIsItsOutputsHoweverItIsBlended() {
         for (Task task : Task.values()) {
             TrainingSet rows = Generated.rows(task, View.TREE, 100, 1);
-            EnsembleModel ensemble = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
-            FeatureMatrix matrix = twice(rows.features());
-            Contributions contributions = ensemble.contributions(matrix);
-            double[] outputs = ensemble.predict(matrix);
-            double[] sums = contributions.outputs();
-            for (int i = 0; i < sums.length; i++) {
-                assertThat(sums[i]).isCloseTo(outputs[i], within(1e-5 * Math.max(1, outputs[i])));
-            }
-            assertThat(contributions.columns()).startsWith("a", "b", "noise");
+            EnsembleModel mean = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
+            int outputs = rows.target().outputs();
+            double[] intercepts = IntStream.range(0, outputs).mapToDouble(k -> 0.3 * k - 0.2).toArray();
+            Blend.Kind other = task.isClassification() ? Blend.Kind.LOG : Blend.Kind.LINEAR;
+            addUp(mean, twice(rows.features()));
+            addUp(new EnsembleModel(mean.members(), new Blend(other, intercepts), outputs), twice(rows.features()));
         }
+    }
+
+    private static void addUp(EnsembleModel ensemble, FeatureMatrix matrix) {
+        Contributions contributions = ensemble.contributions(matrix);
+        double[] outputs = ensemble.predict(matrix);
+        double[] sums = contributions.outputs();
+        for (int i = 0; i < sums.length; i++) {
+            assertThat(sums[i]).isCloseTo(outputs[i], within(1e-5 * Math.max(1, outputs[i])));
+        }
+        assertThat(contributions.columns()).startsWith("a", "b", "noise");
+    }
+
+    @Test
+    void aPoolOfLogarithmsIsThatOfItsMembersAndReadAsItWasSaved() {
+        TrainingSet rows = Generated.rows(Task.MULTICLASS, View.TREE, 200, 1);
+        Blend pool = new Blend(Blend.Kind.LOG, new double[] {0.5, 0, -0.5});
+        EnsembleModel mean = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
+        FeatureMatrix matrix = twice(rows.features());
+        EnsembleModel ensemble = new EnsembleModel(mean.members(), pool, 3);
+        double[] given = ensemble.predict(matrix);
+        double[] first = mean.members().get(0).model().predict(rows.features());
+        double[] second = mean.members().get(1).model().predict(rows.features());
+        for (int row = 0; row < rows.rows(); row++) {
+            double odds = 0.5
+                    + 0.25 * Math.log(first[3 * row] / first[3 * row + 1])
+                    + 0.75 * Math.log(second[3 * row] / second[3 * row + 1]);
+            assertThat(Math.log(given[3 * row] / given[3 * row + 1])).isEqualTo(odds, within(1e-4));
+            assertThat(given[3 * row] + given[3 * row + 1] + given[3 * row + 2]).isEqualTo(1, within(1e-12));
+        }
+        ensemble.save(folder);
+        TrainedModel loaded = Learners.load(EnsembleModel.NAME, folder, rows.target(), matrix.features());
+        assertThat(loaded.predict(matrix)).isEqualTo(given);
     }
 
     @Test
@@ -88,6 +117,8 @@ class EnsembleModelTest {
                 whole.replaceFirst("\"columns\" : \\[ ?\\d+", "\"columns\" : [ 99"),
                 whole.replace("\"learner\" : \"xgboost\"", "\"learner\" : \"other\""),
                 "{\"members\": []}",
+                whole.replace("\"mean\"", "\"other\""),
+                whole.replace("\"mean\"", "\"log\""),
                 whole.substring(0, whole.length() / 2));
         for (String damaged : damages) {
             assertThat(damaged).isNotEqualTo(whole);

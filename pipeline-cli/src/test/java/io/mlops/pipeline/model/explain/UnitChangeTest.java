@@ -9,6 +9,7 @@ import io.mlops.pipeline.model.Calibration;
 import io.mlops.pipeline.model.Contributions;
 import io.mlops.pipeline.model.Link;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class UnitChangeTest {
@@ -43,7 +44,13 @@ class UnitChangeTest {
         Contributions first = logits(0, 1, 0.5, 0);
         Contributions second = new Contributions(
                 List.of("c", "a"), Link.SHARES, new double[] {0.7, 0.3}, new double[] {-0.1, 0.1, 0.2, -0.2});
-        Contributions mean = MeanContributions.of(features, List.of(first, second), new double[] {0.25, 0.75});
+        Contributions mean = WeightedContributions.of(
+                features,
+                List.of(first, second),
+                new double[] {0.25, 0.75},
+                DoubleUnaryOperator.identity(),
+                new double[2],
+                Link.IDENTITY);
         assertThat(mean.columns()).containsExactly("a", "b", "c");
         double reached = 0.25 * Calibration.sigmoid(1.5) + 0.75 * 0.2;
         assertThat(mean.outputs()).containsExactly(new double[] {1 - reached, reached}, within(1e-12));

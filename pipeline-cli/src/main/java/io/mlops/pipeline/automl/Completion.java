@@ -1,0 +1,121 @@
+package io.mlops.pipeline.automl;
+
+import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.threshold.CostMatrix;
+import io.mlops.pipeline.evaluation.training.Answer;
+import io.mlops.pipeline.evaluation.training.FoldOutcome;
+import io.mlops.pipeline.evaluation.training.Judgement;
+import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
+import io.mlops.pipeline.evaluation.training.TrainSettings;
+import io.mlops.pipeline.evaluation.training.TrainingResult;
+import io.mlops.pipeline.evaluation.training.TrainingSummary;
+import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
+import io.mlops.pipeline.evaluation.validation.FoldPlan;
+import io.mlops.pipeline.model.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What follows once the models are there: calibration and decision, one model of them, and what is told of it.
+ *
+ * @param name of the way in which the model came about
+ * @param settings of that way
+ * @param source which rows calibration and threshold rest on, for people
+ */
+record Completion(
+        String name,
+        Record settings,
+        String source,
+        SearchRows searched,
+        FoldPlan plan,
+        FoldData data,
+        Metric metric,
+        TrainSettings train,
+        Stopwatch stopwatch) {
+    /** On how many rows permutation importance is measured at most: an ensemble takes its time for each. */
+    private static final int IMPORTANCE_ROWS = 500;
+
+    /**
+     * Completes.
+     *
+     * @param refit fits the chosen models on all rows, where rows have a time
+     * @param deadline of that
+     * @param notes what a person should know
+     */
+    TrainingResult of(Search.Result found, Refit refit, Deadline deadline, List<String> notes) {
+        Target target = data.target();
+        Ensemble ensemble = found.ensemble();
+        Judgement judgement = Judgement.of(
+                outcomes(ensemble),
+                searched.keys(),
+                target,
+                train,
+                CostMatrix.of(train.costs(), train.threshold(), target),
+                source);
+        Answer answer = judgement.answer();
+        Assembled assembled = Assembled.of(
+                plan.by() == By.TIME ? refit.refit(ensemble, deadline) : ensemble.members(), ensemble.blend(), target);
+        OutOfFoldPredictions untouched =
+                searched.measure(assembled, answer.calibration().calibration(), target);
+        stopwatch.lap("ensemble");
+        List<PermutationImportance> permutation = importance(ensemble, refit.seed());
+        stopwatch.lap("importance");
+        List<String> all = new ArrayList<>();
+        searched.note().ifPresent(all::add);
+        all.addAll(notes);
+        TrainingSummary summary = new TrainingSummary(
+                name,
+                Parameters.toMap(settings),
+                target,
+                searched.keys().rows(),
+                assembled.preprocessor().features().size(),
+                train.imbalance().name().toLowerCase(Locale.ROOT),
+                plan,
+                plan.describe(),
+                List.of(),
+                Map.of(),
+                answer.calibration(),
+                answer.threshold(),
+                List.of(),
+                assembled.model().importance(),
+                permutation,
+                Leaderboards.of(found, data, metric),
+                stopwatch.seconds(),
+                all);
+        return new TrainingResult(
+                assembled.model(),
+                assembled.preprocessor(),
+                answer.calibration().calibration(),
+                answer.decision(),
+                answer.conformal(),
+                untouched,
+                summary);
+    }
+
+    private List<FoldOutcome<AutomlSettings>> outcomes(Ensemble ensemble) {
+        List<FoldOutcome<AutomlSettings>> outcomes = new ArrayList<>();
+        for (int i = 0; i < data.folds().size(); i++) {
+            outcomes.add(new FoldOutcome<>(
+                    data.folds().get(i), ensemble.outputsOf(i), AutomlSettings.defaults(), 0, List.of(), Map.of(), 0));
+        }
+        return outcomes;
+    }
+
+    /** By the models of the first fold, on the rows that it held out. */
+    private List<PermutationImportance> importance(Ensemble ensemble, long seed) {
+        Assembled first = Assembled.of(ensemble.membersOf(0), ensemble.blend(), data.target());
+        return PermutationImportance.merge(
+                List.of(PermutationImportance.measure(
+                        first.model(),
+                        first.preprocessor().transform(data.heldOut(0)),
+                        data.truth(0),
+                        data.target(),
+                        Math.min(IMPORTANCE_ROWS, train.importanceRows()),
+                        seed)),
+                data.target());
+    }
+}
