@@ -127,6 +127,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 assembled.model().importance(),
                 permutation,
                 Leaderboards.of(found, data, metric),
+                null,
                 stopwatch.seconds(),
                 notes);
         checkpoints.delete();

@@ -67,6 +67,7 @@ final class SampleTraining {
                 gain,
                 permutation,
                 null,
+                null,
                 Map.of("fit", 1.0),
                 List.of("a note on " + name));
     }

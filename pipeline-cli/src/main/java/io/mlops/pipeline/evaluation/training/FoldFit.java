@@ -4,14 +4,19 @@ import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SelectedRows;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.Metrics;
+import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.selection.Selected;
 import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.LearningCurve;
@@ -20,6 +25,8 @@ import io.mlops.pipeline.model.TrainingSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fit that never sees the rows it is checked on: preprocessor, made-up rows and early stopping all come from the
@@ -60,15 +67,12 @@ record FoldFit<P extends Record>(
     private FoldOutcome<P> fit(Fold fold, int[] training, int[] stopping, int threads) {
         long start = System.nanoTime();
         Rows trainingRows = new SelectedRows(rows, training);
-        Preprocessor preprocessor = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
-        TrainingSet learned = set(preprocessor.transformTraining(trainingRows), training);
-        TrainingSet balanced = balancer.balance(learned, fold.seed(seed));
-        TrainingSet validation = null;
-        if (stopping.length > 0) {
-            TrainingSet slice = set(preprocessor.transform(new SelectedRows(rows, stopping)), stopping);
-            validation = balancer.match(slice, learned, balanced);
-        }
-        TrainedModel model = learner.fit(parameters, balanced, validation, new FitContext(fold.seed(seed), threads));
+        Preprocessor full = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
+        TrainingSet wide = set(full.transformTraining(trainingRows), training);
+        Selected selected =
+                Selected.of(features.select(), full, wide, keys.select(training), fold.seed(seed), threads);
+        Preprocessor preprocessor = selected.preprocessor();
+        TrainedModel model = learn(selected.training(), preprocessor, stopping, fold, threads);
         FeatureMatrix heldOut = preprocessor.transform(new SelectedRows(rows, fold.heldOut()));
         double[] outputs = model.predict(heldOut);
         Map<String, Double> importance = fold.repeat() == 0 && importanceRows > 0
@@ -78,11 +82,53 @@ record FoldFit<P extends Record>(
         return new FoldOutcome<>(
                 fold,
                 outputs,
-                validation == null ? parameters : learner.settled(parameters, model),
-                validation == null ? 0 : bestRound(model.learningCurves()),
+                stopping.length == 0 ? parameters : learner.settled(parameters, model),
+                stopping.length == 0 ? 0 : bestRound(model.learningCurves()),
                 fold.repeat() == 0 ? model.learningCurves() : List.of(),
                 importance,
-                (System.nanoTime() - start) / 1e9);
+                (System.nanoTime() - start) / 1e9,
+                selected.selection(),
+                fold.repeat() > 0 || selected.selection() == null
+                        ? null
+                        : compare(outputs, full, wide, preprocessor, stopping, fold, threads));
+    }
+
+    /** A model of what a preprocessor made of training rows. */
+    private TrainedModel learn(
+            TrainingSet learned, Preprocessor preprocessor, int[] stopping, Fold fold, int threads) {
+        TrainingSet balanced = balancer.balance(learned, fold.seed(seed));
+        TrainingSet validation = null;
+        if (stopping.length > 0) {
+            TrainingSet slice = set(preprocessor.transform(new SelectedRows(rows, stopping)), stopping);
+            validation = balancer.match(slice, learned, balanced);
+        }
+        return learner.fit(parameters, balanced, validation, new FitContext(fold.seed(seed), threads));
+    }
+
+    /** The model of the selected columns beside one of all columns, on the rows held out; null where these cannot tell. */
+    private SelectionSummary.@Nullable Compared compare(
+            double[] outputs,
+            Preprocessor full,
+            TrainingSet wide,
+            Preprocessor selected,
+            int[] stopping,
+            Fold fold,
+            int threads) {
+        double[] others = full == selected
+                ? outputs
+                : learn(wide, full, stopping, fold, threads)
+                        .predict(full.transform(new SelectedRows(rows, fold.heldOut())));
+        OptionalDouble score = score(outputs, fold);
+        OptionalDouble all = score(others, fold);
+        return score.isEmpty() || all.isEmpty()
+                ? null
+                : new SelectionSummary.Compared(score.getAsDouble(), all.getAsDouble());
+    }
+
+    private OptionalDouble score(double[] outputs, Fold fold) {
+        Predictions predictions =
+                Predictions.of(target, pick(keys.values(), fold.heldOut()), outputs, Decision.defaults());
+        return Metrics.compute(predictions).value(Metric.primary(target.task()));
     }
 
     private TrainingSet set(FeatureMatrix matrix, int[] indexes) {

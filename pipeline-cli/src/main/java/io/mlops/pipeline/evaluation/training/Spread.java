@@ -23,7 +23,7 @@ public record Spread(double mean, double deviation, int folds) {
         return spreads;
     }
 
-    private static Spread of(double[] values) {
+    static Spread of(double... values) {
         double mean = 0;
         double squares = 0;
         for (int i = 0; i < values.length; i++) {

@@ -1,0 +1,39 @@
+package io.mlops.pipeline.evaluation.selection;
+
+import io.mlops.pipeline.data.RowKeys;
+import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.features.SelectionSettings;
+import io.mlops.pipeline.model.TrainedModel;
+import io.mlops.pipeline.model.TrainingSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Keeps the columns whose shuffling makes a model worse on rows that it has not learned from, round after round. */
+record PermutationRounds(SelectionSettings settings, long seed, int threads) {
+    private static final int MOST_ROWS = 2_500;
+
+    List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
+        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, (halves, random) -> {
+            TrainedModel model = Probe.fit(halves, random.nextLong(), threads);
+            Map<String, Double> losses = PermutationImportance.measure(
+                    model,
+                    halves.other().features(),
+                    halves.other().values(),
+                    rows.target(),
+                    MOST_ROWS,
+                    random.nextLong());
+            return groups.names().stream()
+                    .mapToDouble(column -> losses.getOrDefault(column, 0.0))
+                    .toArray();
+        });
+        boolean[] pass = Chance.pass(rounds.hits(), rounds.count(), settings.level());
+        return IntStream.range(0, groups.size())
+                .mapToObj(column -> new ColumnChoice(
+                        groups.names().get(column),
+                        pass[column],
+                        rounds.scores()[column],
+                        "shuffling it made a model worse in " + rounds.inWords(column)))
+                .toList();
+    }
+}
