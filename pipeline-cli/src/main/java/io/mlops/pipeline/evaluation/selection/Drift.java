@@ -66,7 +66,8 @@ record Drift(SelectionSettings settings, long seed, int threads) {
     private Optional<Told> tell(FeatureMatrix matrix, double[] newest, RowKeys keys) {
         TrainingSet rows = new TrainingSet(matrix, AGE, newest, null);
         RowKeys aged = new RowKeys(keys.numbers(), keys.hashes(), newest, null, keys.groups());
-        return Halves.of(rows, aged, seed).flatMap(halves -> {
+        return Halves.split(aged, AGE, seed).flatMap(fold -> {
+            Halves halves = Halves.of(rows, fold);
             TrainedModel model = Probe.fit(halves, seed, threads);
             double[] outputs = model.predict(halves.other().features());
             var auc = Metrics.compute(Predictions.of(AGE, halves.other().values(), outputs, Decision.defaults()))

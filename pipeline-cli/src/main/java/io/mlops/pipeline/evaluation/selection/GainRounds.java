@@ -15,9 +15,9 @@ record GainRounds(SelectionSettings settings, long seed, int threads) {
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         double least = PART / groups.size();
-        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, (halves, random) -> {
+        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, threads, (halves, random, each) -> {
             double[] gains = Probe.gains(
-                    Probe.fit(halves, random.nextLong(), threads), rows.features().features(), groups);
+                    Probe.fit(halves, random.nextLong(), each), rows.features().features(), groups);
             for (int column = 0; column < gains.length; column++) {
                 gains[column] = gains[column] < least ? 0 : gains[column];
             }

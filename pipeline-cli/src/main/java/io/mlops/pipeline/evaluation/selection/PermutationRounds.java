@@ -14,8 +14,8 @@ record PermutationRounds(SelectionSettings settings, long seed, int threads) {
     private static final int MOST_ROWS = 2_500;
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
-        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, (halves, random) -> {
-            TrainedModel model = Probe.fit(halves, random.nextLong(), threads);
+        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, threads, (halves, random, each) -> {
+            TrainedModel model = Probe.fit(halves, random.nextLong(), each);
             Map<String, Double> losses = PermutationImportance.measure(
                     model,
                     halves.other().features(),

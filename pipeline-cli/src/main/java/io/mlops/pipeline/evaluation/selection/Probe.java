@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Probe {
     private static final XgboostParameters PARAMETERS = new XgboostParameters(
-            100, 0.15, 4, 1, 0.8, 1, 1, 0.5, 1, 0, 0, 64, XgboostParameters.GrowPolicy.DEPTHWISE, 0, 4, 64, 10);
+            60, 0.2, 4, 1, 0.8, 0.5, 1, 1, 1, 0, 0, 32, XgboostParameters.GrowPolicy.DEPTHWISE, 0, 4, 64, 8);
 
     private Probe() {}
 

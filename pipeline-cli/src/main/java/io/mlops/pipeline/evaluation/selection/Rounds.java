@@ -1,8 +1,12 @@
 package io.mlops.pipeline.evaluation.selection;
 
 import io.mlops.pipeline.data.RowKeys;
+import io.mlops.pipeline.evaluation.validation.Fold;
+import io.mlops.pipeline.evaluation.validation.FoldRunner;
 import io.mlops.pipeline.model.TrainingSet;
-import java.util.Optional;
+import io.mlops.pipeline.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -15,31 +19,32 @@ record Rounds(int count, int[] hits, double[] scores) {
     /** One round. */
     interface Round {
         /** What each column is worth; above 0 where it is better than nothing. */
-        double[] worth(Halves halves, SplittableRandom random);
+        double[] worth(Halves halves, SplittableRandom random, int threads);
     }
 
-    static Rounds run(int rounds, int columns, TrainingSet rows, RowKeys keys, long seed, Round round) {
-        SplittableRandom random = new SplittableRandom(seed);
+    static Rounds run(int rounds, int columns, TrainingSet rows, RowKeys keys, long seed, int threads, Round round) {
+        SplittableRandom seeds = new SplittableRandom(seed);
+        List<Fold> halves = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            int index = i;
+            Halves.split(keys, rows.target(), seeds.nextLong())
+                    .ifPresent(fold -> halves.add(new Fold(0, index, fold.training(), fold.heldOut())));
+        }
+        List<double[]> worths = FoldRunner.run(
+                halves,
+                threads,
+                threads,
+                (fold, each) -> round.worth(Halves.of(rows, fold), new SplittableRandom(fold.seed(seed)), each),
+                Progress.NONE);
         int[] hits = new int[columns];
         double[] scores = new double[columns];
-        int done = 0;
-        for (int i = 0; i < rounds; i++) {
-            SplittableRandom own = random.split();
-            Optional<Halves> halves = Halves.of(rows, keys, own.nextLong());
-            if (halves.isEmpty()) {
-                continue;
-            }
-            double[] worth = round.worth(halves.get(), own);
+        for (double[] worth : worths) {
             for (int column = 0; column < columns; column++) {
                 hits[column] += worth[column] > 0 ? 1 : 0;
-                scores[column] += worth[column];
+                scores[column] += worth[column] / worths.size();
             }
-            done++;
         }
-        for (int column = 0; column < columns; column++) {
-            scores[column] /= Math.max(1, done);
-        }
-        return new Rounds(done, hits, scores);
+        return new Rounds(worths.size(), hits, scores);
     }
 
     /** {@code 12 of 20 rounds}. */

@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
 record ShadowRounds(SelectionSettings settings, long seed, int threads) {
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         int columns = groups.size();
-        Rounds rounds = Rounds.run(settings.rounds(), columns, rows, keys, seed, (halves, random) -> {
+        Rounds rounds = Rounds.run(settings.rounds(), columns, rows, keys, seed, threads, (halves, random, each) -> {
             Halves doubled = new Halves(
                     withShadows(halves.learned(), groups, random), withShadows(halves.other(), groups, random));
             List<Feature> features = doubled.learned().features().features();
             double[] gains =
-                    Probe.gains(Probe.fit(doubled, random.nextLong(), threads), features, ColumnGroups.of(features));
+                    Probe.gains(Probe.fit(doubled, random.nextLong(), each), features, ColumnGroups.of(features));
             double best = IntStream.range(columns, gains.length)
                     .mapToDouble(shadow -> gains[shadow])
                     .max()
