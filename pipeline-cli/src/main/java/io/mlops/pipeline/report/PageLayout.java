@@ -11,6 +11,7 @@ final class PageLayout {
             MetricSection::of,
             DataSection::of,
             FeatureSection::of,
+            SelectionSection::of,
             TrainingSection::of,
             LeaderboardSection::of,
             RankingSection::of,

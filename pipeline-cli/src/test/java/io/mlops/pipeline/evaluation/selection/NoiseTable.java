@@ -56,4 +56,13 @@ record NoiseTable(TrainingSet rows, RowKeys keys) {
                         null,
                         null));
     }
+
+    /** The same rows with other values. */
+    TrainingSet with(float[] values) {
+        return new TrainingSet(
+                new FeatureMatrix(rows.features().features(), rows.rows(), values),
+                rows.target(),
+                rows.values(),
+                rows.weights());
+    }
 }
