@@ -66,11 +66,11 @@ record Drift(SelectionSettings settings, long seed, int threads) {
     private Optional<Told> tell(FeatureMatrix matrix, double[] newest, RowKeys keys) {
         TrainingSet rows = new TrainingSet(matrix, AGE, newest, null);
         RowKeys aged = new RowKeys(keys.numbers(), keys.hashes(), newest, null, keys.groups());
-        return Halves.split(aged, AGE, seed).flatMap(fold -> {
-            Halves halves = Halves.of(rows, fold);
-            TrainedModel model = Probe.fit(halves, seed, threads);
-            double[] outputs = model.predict(halves.other().features());
-            var auc = Metrics.compute(Predictions.of(AGE, halves.other().values(), outputs, Decision.defaults()))
+        return Sides.split(aged, AGE, 0.5, seed).flatMap(fold -> {
+            Sides sides = Sides.of(rows, fold);
+            TrainedModel model = Probe.fit(sides, seed, threads);
+            double[] outputs = model.predict(sides.other().features());
+            var auc = Metrics.compute(Predictions.of(AGE, sides.other().values(), outputs, Decision.defaults()))
                     .value(Metric.AUC);
             return auc.isEmpty()
                     ? Optional.empty()

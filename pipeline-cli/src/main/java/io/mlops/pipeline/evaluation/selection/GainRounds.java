@@ -11,13 +11,15 @@ import java.util.stream.IntStream;
  */
 record GainRounds(SelectionSettings settings, long seed, int threads) {
     /** A column is used where it gains at least this part of what each would gain if all gained alike. */
-    private static final double PART = 0.2;
+    private static final double PART = 0.5;
+
+    private static final double CHECKED = 0.5;
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         double least = PART / groups.size();
-        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, threads, (halves, random, each) -> {
+        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
             double[] gains = Probe.gains(
-                    Probe.fit(halves, random.nextLong(), each), rows.features().features(), groups);
+                    Probe.fit(sides, random.nextLong(), each), rows.features().features(), groups);
             for (int column = 0; column < gains.length; column++) {
                 gains[column] = gains[column] < least ? 0 : gains[column];
             }

@@ -13,18 +13,26 @@ import java.util.stream.IntStream;
 record PermutationRounds(SelectionSettings settings, long seed, int threads) {
     private static final int MOST_ROWS = 2_500;
 
+    private static final double CHECKED = 0.33;
+
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
-        Rounds rounds = Rounds.run(settings.rounds(), groups.size(), rows, keys, seed, threads, (halves, random, each) -> {
-            TrainedModel model = Probe.fit(halves, random.nextLong(), each);
+        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
+            TrainedModel model = Probe.fit(sides, random.nextLong(), each);
             Map<String, Double> losses = PermutationImportance.measure(
                     model,
-                    halves.other().features(),
-                    halves.other().values(),
+                    sides.other().features(),
+                    sides.other().values(),
                     rows.target(),
                     MOST_ROWS,
                     random.nextLong());
+            // Shuffling noise helps as often as it harms (Janitza et al. 2018).
+            double chance = -losses.values().stream()
+                    .mapToDouble(loss -> loss)
+                    .filter(loss -> loss < 0)
+                    .min()
+                    .orElse(0);
             return groups.names().stream()
-                    .mapToDouble(column -> losses.getOrDefault(column, 0.0))
+                    .mapToDouble(column -> losses.getOrDefault(column, 0.0) - chance)
                     .toArray();
         });
         boolean[] pass = Chance.pass(rounds.hits(), rounds.count(), settings.level());
@@ -33,7 +41,7 @@ record PermutationRounds(SelectionSettings settings, long seed, int threads) {
                         groups.names().get(column),
                         pass[column],
                         rounds.scores()[column],
-                        "shuffling it made a model worse in " + rounds.inWords(column)))
+                        "shuffling it made a model worse than chance does in " + rounds.inWords(column)))
                 .toList();
     }
 }

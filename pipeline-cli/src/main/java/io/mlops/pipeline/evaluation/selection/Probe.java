@@ -19,8 +19,8 @@ final class Probe {
 
     private Probe() {}
 
-    static TrainedModel fit(Halves halves, long seed, int threads) {
-        return new Xgboost().fit(PARAMETERS, halves.learned(), halves.other(), new FitContext(seed, threads));
+    static TrainedModel fit(Sides sides, long seed, int threads) {
+        return new Xgboost().fit(PARAMETERS, sides.learned(), sides.other(), new FitContext(seed, threads));
     }
 
     /** Each column's share of what a model gained. */

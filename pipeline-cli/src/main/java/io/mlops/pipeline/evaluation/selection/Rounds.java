@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What columns were worth in several rounds, each on other halves of the rows.
+ * What columns were worth in several rounds, each on other rows.
  *
  * @param hits in how many rounds each column was better than nothing
  * @param scores the mean worth of each column
@@ -19,22 +19,35 @@ record Rounds(int count, int[] hits, double[] scores) {
     /** One round. */
     interface Round {
         /** What each column is worth; above 0 where it is better than nothing. */
-        double[] worth(Halves halves, SplittableRandom random, int threads);
+        double[] worth(Sides sides, SplittableRandom random, int threads);
     }
 
-    static Rounds run(int rounds, int columns, TrainingSet rows, RowKeys keys, long seed, int threads, Round round) {
+    /**
+     * Runs rounds, several at a time.
+     *
+     * @param other the share of rows that is checked on in each
+     */
+    static Rounds run(
+            int rounds,
+            double other,
+            int columns,
+            TrainingSet rows,
+            RowKeys keys,
+            long seed,
+            int threads,
+            Round round) {
         SplittableRandom seeds = new SplittableRandom(seed);
-        List<Fold> halves = new ArrayList<>();
+        List<Fold> folds = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             int index = i;
-            Halves.split(keys, rows.target(), seeds.nextLong())
-                    .ifPresent(fold -> halves.add(new Fold(0, index, fold.training(), fold.heldOut())));
+            Sides.split(keys, rows.target(), other, seeds.nextLong())
+                    .ifPresent(fold -> folds.add(new Fold(0, index, fold.training(), fold.heldOut())));
         }
         List<double[]> worths = FoldRunner.run(
-                halves,
+                folds,
                 threads,
                 threads,
-                (fold, each) -> round.worth(Halves.of(rows, fold), new SplittableRandom(fold.seed(seed)), each),
+                (fold, each) -> round.worth(Sides.of(rows, fold), new SplittableRandom(fold.seed(seed)), each),
                 Progress.NONE);
         int[] hits = new int[columns];
         double[] scores = new double[columns];

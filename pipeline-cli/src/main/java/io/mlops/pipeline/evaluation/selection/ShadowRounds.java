@@ -15,11 +15,13 @@ import java.util.stream.IntStream;
  * and Rudnicki 2010).
  */
 record ShadowRounds(SelectionSettings settings, long seed, int threads) {
+    private static final double CHECKED = 0.2;
+
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         int columns = groups.size();
-        Rounds rounds = Rounds.run(settings.rounds(), columns, rows, keys, seed, threads, (halves, random, each) -> {
-            Halves doubled = new Halves(
-                    withShadows(halves.learned(), groups, random), withShadows(halves.other(), groups, random));
+        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, columns, rows, keys, seed, threads, (sides, random, each) -> {
+            Sides doubled = new Sides(
+                    withShadows(sides.learned(), groups, random), withShadows(sides.other(), groups, random));
             List<Feature> features = doubled.learned().features().features();
             double[] gains =
                     Probe.gains(Probe.fit(doubled, random.nextLong(), each), features, ColumnGroups.of(features));

@@ -30,9 +30,9 @@ class ColumnSelectionTest {
 
     @Test
     void amongAThousandColumnsOfNoiseGainFindsTheTrueOnesAndHardlyAnyOther() {
-        NoiseTable table = NoiseTable.of(600, 1_000, 1);
+        NoiseTable table = NoiseTable.of(1_000, 1_000, 1);
         Selection selection = select(table, settings(Method.GAIN, Criterion.MRMR, null, 8));
-        assertThat(trueOnes(selection)).isGreaterThanOrEqualTo(6);
+        assertThat(trueOnes(selection)).isGreaterThanOrEqualTo(8);
         assertThat(selection.kept() - trueOnes(selection)).isLessThanOrEqualTo(5);
     }
 
@@ -42,11 +42,8 @@ class ColumnSelectionTest {
             names = {"GAIN", "SHADOW", "PERMUTATION"})
     void keepsWhatTheTargetDependsOn(Method method) {
         Selection selection = select(SMALL, settings(method, Criterion.MRMR, null, 20));
-        assertThat(trueOnes(selection)).isGreaterThanOrEqualTo(8);
-        if (method != Method.GAIN) {
-            // Two columns of ten would be what gain leaves to chance.
-            assertThat(selection.kept() - trueOnes(selection)).isLessThanOrEqualTo(1);
-        }
+        assertThat(trueOnes(selection)).isGreaterThanOrEqualTo(5);
+        assertThat(selection.kept() - trueOnes(selection)).isLessThanOrEqualTo(method == Method.GAIN ? 4 : 1);
         assertThat(selection.columns()).allSatisfy(choice -> assertThat(choice.reason())
                 .contains("of 20 rounds"));
     }

@@ -55,7 +55,7 @@ class SelectionLeakTest {
         for (int column = 0; column < COLUMNS; column++) {
             int seed = 10 + column;
             if (chosen.contains("c" + column)) {
-                tables.number("c" + column, Role.FEATURE, row -> Tables.random(seed, row));
+                tables.number("c" + column, Role.FEATURE, row -> Math.signum(Tables.random(seed, row)));
             }
         }
         return tables.category("y", Role.TARGET, row -> Tables.random(1, row) > 0 ? "yes" : "no")
