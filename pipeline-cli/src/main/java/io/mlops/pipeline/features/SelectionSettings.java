@@ -14,18 +14,21 @@ public record SelectionSettings(
                 + " rows from the oldest).")
         Method method,
 
-        @Setting("How information is weighed: mrmr, jmi or cmim.") Criterion criterion,
+        @Setting("How information is weighed: mrmr, jmi or cmim.")
+        Criterion criterion,
 
         @Setting(
-                value = "How many columns stay: below 1 a share, from 1 on a number. With information so many (0.5 where"
-                        + " absent), with drift at least (0.5), else at most (any number).",
+                value =
+                        "How many columns stay: below 1 a share, from 1 on a number. With information so many (0.5 where"
+                                + " absent), with drift at least (0.5), else at most (any number).",
                 min = 1e-6,
                 max = 1e6)
         @Nullable Double keep,
 
         @Setting(
-                value = "How often permutation, shadow and gain look, at other rows each time; with drift the most columns"
-                        + " that go.",
+                value =
+                        "How often permutation, shadow and gain look, at other rows each time; with drift the most columns"
+                                + " that go.",
                 min = 2,
                 max = 1000)
         int rounds,
@@ -85,9 +88,7 @@ public record SelectionSettings(
 
     /** How many of some columns {@link #keep} stands for, at least one. */
     public int kept(int columns) {
-        double chosen = keep != null
-                ? keep
-                : method == Method.INFORMATION || method == Method.DRIFT ? HALF : columns;
+        double chosen = keep != null ? keep : method == Method.INFORMATION || method == Method.DRIFT ? HALF : columns;
         return (int) Math.max(1, Math.min(columns, chosen < 1 ? Math.round(chosen * columns) : chosen));
     }
 
@@ -106,8 +107,9 @@ public record SelectionSettings(
                     + columns + "; give a smaller number, a share below 1, or none");
         }
         if (method == Method.DRIFT && schema.names(Role.TIME).isEmpty()) {
-            throw PipelineException.usage("features.select.method: drift compares the newest rows with the oldest, but no"
-                    + " column is named in data.time; name one, or choose another method");
+            throw PipelineException.usage(
+                    "features.select.method: drift compares the newest rows with the oldest, but no"
+                            + " column is named in data.time; name one, or choose another method");
         }
     }
 }

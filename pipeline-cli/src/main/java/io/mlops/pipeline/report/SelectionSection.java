@@ -43,7 +43,8 @@ final class SelectionSection {
             return kept;
         }
         return kept + " On rows held out, which had no part in the selection, models of the selected columns reach "
-                + spread(metric.get(), selected) + " (" + MetricWords.name(metric.get()) + "), and models of all columns "
+                + spread(metric.get(), selected) + " (" + MetricWords.name(metric.get())
+                + "), and models of all columns "
                 + spread(metric.get(), all) + ", before calibration.";
     }
 

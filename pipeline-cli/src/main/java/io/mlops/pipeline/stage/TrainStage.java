@@ -77,8 +77,9 @@ public final class TrainStage implements Stage {
                         + " name a family in train.model");
             }
             if (run.config().features().select().isOn()) {
-                throw PipelineException.usage("features.select.method: automl learns from all columns; set it to none, or"
-                        + " name a family in train.model");
+                throw PipelineException.usage(
+                        "features.select.method: automl learns from all columns; set it to none, or"
+                                + " name a family in train.model");
             }
             Automl.check(run.config().automl());
             return;

@@ -41,8 +41,7 @@ class SelectionTest {
                             first - second + 0.3 * random.nextGaussian() > 0 ? "yes" : "no"));
         }
         Files.writeString(home.resolve("table.csv"), table);
-        Files.writeString(
-                home.resolve("pipeline.yaml"), """
+        Files.writeString(home.resolve("pipeline.yaml"), """
                 data: {source: table.csv, target: y}
                 evaluate: {slices: [kind]}
                 train:
@@ -84,11 +83,10 @@ class SelectionTest {
 
     @Test
     void driftLosesTheColumnOfTheTime() throws IOException {
-        Said run = by(
-                "run", "--to", "train", "--set", "data.time=day", "--set", "features.select.method=drift");
+        Said run = by("run", "--to", "train", "--set", "data.time=day", "--set", "features.select.method=drift");
         assertThat(run.code()).as(run.err()).isZero();
-        JsonNode selection = JSON.readTree(
-                home.resolve("runs/latest/train/selection.json").toFile());
+        JsonNode selection =
+                JSON.readTree(home.resolve("runs/latest/train/selection.json").toFile());
         selection.get("columns").forEach(column -> assertThat(column.get("kept").asBoolean())
                 .as(column.get("name").asText())
                 .isEqualTo(!column.get("name").asText().equals("day")));

@@ -77,7 +77,8 @@ final class SampleTraining {
         return new SelectionSummary(
                 "shadow",
                 List.of(
-                        new SelectionSummary.Column("income", true, 0.2, "it beat all shuffled columns in 20 rounds", 5),
+                        new SelectionSummary.Column(
+                                "income", true, 0.2, "it beat all shuffled columns in 20 rounds", 5),
                         new SelectionSummary.Column(name, false, -0.1, "it beat all shuffled columns in 3 rounds", 2)),
                 5,
                 Metric.primary(target.task()).key(),

@@ -22,8 +22,7 @@ public final class ColumnSelection {
      * @param training rows as a model would learn from them, none made up
      * @param keys of these rows
      */
-    public static Selection of(
-            SelectionSettings settings, TrainingSet training, RowKeys keys, long seed, int threads) {
+    public static Selection of(SelectionSettings settings, TrainingSet training, RowKeys keys, long seed, int threads) {
         int[] sample = sample(training.rows(), seed);
         boolean all = sample.length == training.rows();
         TrainingSet rows = all ? training : training.select(sample);
@@ -34,8 +33,7 @@ public final class ColumnSelection {
                     case NONE -> throw new IllegalArgumentException("nothing is to be selected");
                     case SHADOW -> new ShadowRounds(settings, seed, threads).choose(rows, sampleKeys, groups);
                     case GAIN -> new GainRounds(settings, seed, threads).choose(rows, sampleKeys, groups);
-                    case PERMUTATION -> new PermutationRounds(settings, seed, threads)
-                            .choose(rows, sampleKeys, groups);
+                    case PERMUTATION -> new PermutationRounds(settings, seed, threads).choose(rows, sampleKeys, groups);
                     case INFORMATION -> new Information(settings).choose(rows, groups);
                     case DRIFT -> new Drift(settings, seed, threads).choose(rows, sampleKeys, groups);
                 };
@@ -52,9 +50,7 @@ public final class ColumnSelection {
                         (Integer column) -> -choices.get(column).score()))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int most = settings.method() == SelectionSettings.Method.DRIFT
-                ? choices.size()
-                : settings.kept(choices.size());
+        int most = settings.method() == SelectionSettings.Method.DRIFT ? choices.size() : settings.kept(choices.size());
         int kept = 0;
         for (int column : best) {
             ColumnChoice choice = choices.get(column);

@@ -35,8 +35,8 @@ record Drift(SelectionSettings settings, long seed, int threads) {
         Arrays.fill(newest, chosen.length / 2, chosen.length, 1);
         FeatureMatrix matrix = rows.features().select(chosen);
         RowKeys chosenKeys = keys.select(chosen);
-        List<Integer> left = new ArrayList<>(
-                IntStream.range(0, groups.size()).boxed().toList());
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, groups.size()).boxed().toList());
         String[] reasons = new String[groups.size()];
         double[] scores = new double[groups.size()];
         int least = settings.kept(groups.size());

@@ -17,14 +17,17 @@ record GainRounds(SelectionSettings settings, long seed, int threads) {
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         double least = PART / groups.size();
-        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
-            double[] gains = Probe.gains(
-                    Probe.fit(sides, random.nextLong(), each), rows.features().features(), groups);
-            for (int column = 0; column < gains.length; column++) {
-                gains[column] = gains[column] < least ? 0 : gains[column];
-            }
-            return gains;
-        });
+        Rounds rounds = Rounds.run(
+                settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
+                    double[] gains = Probe.gains(
+                            Probe.fit(sides, random.nextLong(), each),
+                            rows.features().features(),
+                            groups);
+                    for (int column = 0; column < gains.length; column++) {
+                        gains[column] = gains[column] < least ? 0 : gains[column];
+                    }
+                    return gains;
+                });
         double needed = settings.stability() * rounds.count();
         return IntStream.range(0, groups.size())
                 .mapToObj(column -> new ColumnChoice(

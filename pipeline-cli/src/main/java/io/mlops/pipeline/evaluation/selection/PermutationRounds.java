@@ -16,25 +16,26 @@ record PermutationRounds(SelectionSettings settings, long seed, int threads) {
     private static final double CHECKED = 0.33;
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
-        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
-            TrainedModel model = Probe.fit(sides, random.nextLong(), each);
-            Map<String, Double> losses = PermutationImportance.measure(
-                    model,
-                    sides.other().features(),
-                    sides.other().values(),
-                    rows.target(),
-                    MOST_ROWS,
-                    random.nextLong());
-            // Shuffling noise helps as often as it harms (Janitza et al. 2018).
-            double chance = -losses.values().stream()
-                    .mapToDouble(loss -> loss)
-                    .filter(loss -> loss < 0)
-                    .min()
-                    .orElse(0);
-            return groups.names().stream()
-                    .mapToDouble(column -> losses.getOrDefault(column, 0.0) - chance)
-                    .toArray();
-        });
+        Rounds rounds = Rounds.run(
+                settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
+                    TrainedModel model = Probe.fit(sides, random.nextLong(), each);
+                    Map<String, Double> losses = PermutationImportance.measure(
+                            model,
+                            sides.other().features(),
+                            sides.other().values(),
+                            rows.target(),
+                            MOST_ROWS,
+                            random.nextLong());
+                    // Shuffling noise helps as often as it harms (Janitza et al. 2018).
+                    double chance = -losses.values().stream()
+                            .mapToDouble(loss -> loss)
+                            .filter(loss -> loss < 0)
+                            .min()
+                            .orElse(0);
+                    return groups.names().stream()
+                            .mapToDouble(column -> losses.getOrDefault(column, 0.0) - chance)
+                            .toArray();
+                });
         boolean[] pass = Chance.pass(rounds.hits(), rounds.count(), settings.level());
         return IntStream.range(0, groups.size())
                 .mapToObj(column -> new ColumnChoice(

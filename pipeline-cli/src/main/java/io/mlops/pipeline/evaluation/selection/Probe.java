@@ -3,7 +3,6 @@ package io.mlops.pipeline.evaluation.selection;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainedModel;
-import io.mlops.pipeline.model.TrainingSet;
 import io.mlops.pipeline.model.xgboost.Xgboost;
 import io.mlops.pipeline.model.xgboost.XgboostParameters;
 import java.util.List;

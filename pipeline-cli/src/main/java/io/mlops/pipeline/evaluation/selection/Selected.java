@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection null where nothing was to be selected
  */
-public record Selected(Preprocessor preprocessor, TrainingSet training, @Nullable Selection selection) {
+public record Selected(
+        Preprocessor preprocessor,
+        TrainingSet training,
+        @Nullable Selection selection) {
     /**
      * Selects, where that is wished.
      *

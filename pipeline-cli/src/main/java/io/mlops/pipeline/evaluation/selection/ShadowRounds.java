@@ -19,20 +19,21 @@ record ShadowRounds(SelectionSettings settings, long seed, int threads) {
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         int columns = groups.size();
-        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, columns, rows, keys, seed, threads, (sides, random, each) -> {
-            Sides doubled = new Sides(
-                    withShadows(sides.learned(), groups, random), withShadows(sides.other(), groups, random));
-            List<Feature> features = doubled.learned().features().features();
-            double[] gains =
-                    Probe.gains(Probe.fit(doubled, random.nextLong(), each), features, ColumnGroups.of(features));
-            double best = IntStream.range(columns, gains.length)
-                    .mapToDouble(shadow -> gains[shadow])
-                    .max()
-                    .orElse(0);
-            return IntStream.range(0, columns)
-                    .mapToDouble(column -> gains[column] - best)
-                    .toArray();
-        });
+        Rounds rounds =
+                Rounds.run(settings.rounds(), CHECKED, columns, rows, keys, seed, threads, (sides, random, each) -> {
+                    Sides doubled = new Sides(
+                            withShadows(sides.learned(), groups, random), withShadows(sides.other(), groups, random));
+                    List<Feature> features = doubled.learned().features().features();
+                    double[] gains = Probe.gains(
+                            Probe.fit(doubled, random.nextLong(), each), features, ColumnGroups.of(features));
+                    double best = IntStream.range(columns, gains.length)
+                            .mapToDouble(shadow -> gains[shadow])
+                            .max()
+                            .orElse(0);
+                    return IntStream.range(0, columns)
+                            .mapToDouble(column -> gains[column] - best)
+                            .toArray();
+                });
         boolean[] pass = Chance.pass(rounds.hits(), rounds.count(), settings.level());
         return IntStream.range(0, columns)
                 .mapToObj(column -> new ColumnChoice(

@@ -49,8 +49,10 @@ final class Variables {
 
     /** Bins with nearly equal numbers of rows; missing values are a bin of their own. */
     static int[] bins(double[] values) {
-        double[] sorted =
-                Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         double[] bounds = IntStream.range(1, MOST)
                 .mapToDouble(bin -> sorted.length == 0 ? 0 : sorted[(int) ((long) bin * sorted.length / MOST)])
                 .distinct()

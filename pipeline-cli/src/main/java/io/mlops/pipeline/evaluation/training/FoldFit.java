@@ -69,8 +69,7 @@ record FoldFit<P extends Record>(
         Rows trainingRows = new SelectedRows(rows, training);
         Preprocessor full = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
         TrainingSet wide = set(full.transformTraining(trainingRows), training);
-        Selected selected =
-                Selected.of(features.select(), full, wide, keys.select(training), fold.seed(seed), threads);
+        Selected selected = Selected.of(features.select(), full, wide, keys.select(training), fold.seed(seed), threads);
         Preprocessor preprocessor = selected.preprocessor();
         TrainedModel model = learn(selected.training(), preprocessor, stopping, fold, threads);
         FeatureMatrix heldOut = preprocessor.transform(new SelectedRows(rows, fold.heldOut()));
@@ -94,8 +93,7 @@ record FoldFit<P extends Record>(
     }
 
     /** A model of what a preprocessor made of training rows. */
-    private TrainedModel learn(
-            TrainingSet learned, Preprocessor preprocessor, int[] stopping, Fold fold, int threads) {
+    private TrainedModel learn(TrainingSet learned, Preprocessor preprocessor, int[] stopping, Fold fold, int threads) {
         TrainingSet balanced = balancer.balance(learned, fold.seed(seed));
         TrainingSet validation = null;
         if (stopping.length > 0) {

@@ -63,7 +63,9 @@ public record SelectionSummary(
                 metric,
                 compared.isEmpty()
                         ? null
-                        : Spread.of(compared.stream().mapToDouble(Compared::selected).toArray()),
+                        : Spread.of(compared.stream()
+                                .mapToDouble(Compared::selected)
+                                .toArray()),
                 compared.isEmpty()
                         ? null
                         : Spread.of(compared.stream().mapToDouble(Compared::all).toArray()),

@@ -44,10 +44,9 @@ public final class InformationRanking {
 
     /** As many bins of equal width as there are codes, so that each code has its own. */
     private static int bins(int[][] variables) {
-        return Math.max(2, 1 + Arrays.stream(variables)
-                .flatMapToInt(Arrays::stream)
-                .max()
-                .orElse(1));
+        return Math.max(
+                2,
+                1 + Arrays.stream(variables).flatMapToInt(Arrays::stream).max().orElse(1));
     }
 
     private static int[] order(FeatureSelector<Label> selector, int[][] variables, int[] labels) {

@@ -44,8 +44,8 @@ class ColumnSelectionTest {
         Selection selection = select(SMALL, settings(method, Criterion.MRMR, null, 20));
         assertThat(trueOnes(selection)).isGreaterThanOrEqualTo(5);
         assertThat(selection.kept() - trueOnes(selection)).isLessThanOrEqualTo(method == Method.GAIN ? 4 : 1);
-        assertThat(selection.columns()).allSatisfy(choice -> assertThat(choice.reason())
-                .contains("of 20 rounds"));
+        assertThat(selection.columns())
+                .allSatisfy(choice -> assertThat(choice.reason()).contains("of 20 rounds"));
     }
 
     @ParameterizedTest
@@ -138,8 +138,7 @@ class ColumnSelectionTest {
                 .count();
     }
 
-    private static SelectionSettings settings(
-            Method method, Criterion criterion, @Nullable Double keep, int rounds) {
+    private static SelectionSettings settings(Method method, Criterion criterion, @Nullable Double keep, int rounds) {
         SelectionSettings defaults = SelectionSettings.defaults();
         return new SelectionSettings(
                 method, criterion, keep, rounds, defaults.level(), defaults.stability(), defaults.maxAuc());
