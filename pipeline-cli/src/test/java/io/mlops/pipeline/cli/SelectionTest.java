@@ -93,6 +93,26 @@ class SelectionTest {
     }
 
     @Test
+    void informationWeighsTheFeaturesOfADateAndOfCategories() throws IOException {
+        Said run = by(
+                "run",
+                "--to",
+                "train",
+                "--set",
+                "features.select.method=information",
+                "--set",
+                "features.select.keep=2");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode selection =
+                JSON.readTree(home.resolve("runs/latest/train/selection.json").toFile());
+        assertThat(selection.get("columns")).hasSize(7);
+        selection.get("columns").forEach(column -> assertThat(column.get("kept").asBoolean())
+                .as(column.get("name").asText())
+                .isEqualTo(
+                        List.of("first", "second").contains(column.get("name").asText())));
+    }
+
+    @Test
     void whatTheTableCannotGiveIsRefusedInWords() {
         refused("drift compares the newest rows with the oldest, but no column is named in data.time", "method=drift");
         refused("features.select.keep: 70 columns cannot stay of 7", "method=gain", "keep=70");

@@ -23,7 +23,7 @@ public final class InformationRanking {
 
     /** The variable that alone tells the most; the first one of several. */
     public static int best(int[][] variables, int[] labels) {
-        return variables.length == 1 ? 0 : order(new MIM(bins(variables), 1), variables, labels)[0];
+        return variables.length == 1 ? 0 : order(new MIM(1, bins(variables)), variables, labels)[0];
     }
 
     /**

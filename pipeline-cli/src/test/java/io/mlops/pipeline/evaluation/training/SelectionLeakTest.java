@@ -62,10 +62,7 @@ class SelectionLeakTest {
             TableRows rows = changed(-1);
             RowKeys keys = RowKeys.read(rows, BINARY);
             Fold fold = Folds.of(
-                            FoldPlan.of(keys, BINARY, new CrossValidationSettings(5, 1, By.RANDOM), 1),
-                            keys,
-                            BINARY,
-                            1)
+                            FoldPlan.of(keys, BINARY, new CrossValidationSettings(5, 1, By.RANDOM), 1), keys, BINARY, 1)
                     .get(2);
             FoldOutcome<?> before = fit(new Xgboost(), rows, keys, fold, select);
             FoldOutcome<?> after = fit(new Xgboost(), changed(fold.heldOut()[4]), keys, fold, select);
@@ -79,7 +76,10 @@ class SelectionLeakTest {
     /** Something to learn, with one row made outrageous. */
     private static TableRows changed(int outrageous) {
         return new Tables(ROWS)
-                .number("a", Role.FEATURE, row -> row == outrageous ? 1e9 : Tables.random(1, row) + Tables.random(2, row))
+                .number(
+                        "a",
+                        Role.FEATURE,
+                        row -> row == outrageous ? 1e9 : Tables.random(1, row) + Tables.random(2, row))
                 .number("b", Role.FEATURE, row -> row == outrageous ? Double.NaN : Tables.random(3, row))
                 .category("c", Role.FEATURE, row -> row == outrageous ? "new" : "c" + row % 5)
                 .category("y", Role.TARGET, row -> Tables.random(1, row) > 0 ? "yes" : "no")
