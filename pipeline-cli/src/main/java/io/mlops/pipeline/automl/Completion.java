@@ -84,6 +84,7 @@ record Completion(
                 assembled.model().importance(),
                 permutation,
                 Leaderboards.of(found, data, metric),
+                null,
                 stopwatch.seconds(),
                 all);
         return new TrainingResult(

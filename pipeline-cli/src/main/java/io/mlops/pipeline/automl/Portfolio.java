@@ -106,6 +106,7 @@ final class Portfolio {
                 view == View.TREE ? changed : features.tree(),
                 view == View.LINEAR ? changed : features.linear(),
                 view == View.NEURAL ? changed : features.neural(),
-                features.columns());
+                features.columns(),
+                features.select());
     }
 }

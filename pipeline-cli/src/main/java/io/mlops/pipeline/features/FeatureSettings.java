@@ -18,14 +18,26 @@ public record FeatureSettings(
         ViewSettings neural,
 
         @Setting("What differs for single columns, by the column's name.")
-        Map<String, ColumnFeatures> columns) {
+        Map<String, ColumnFeatures> columns,
+
+        @Setting("Which columns a model learns from; decided on training rows alone, in each fold anew.")
+        SelectionSettings select) {
     public FeatureSettings {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
     public static FeatureSettings defaults() {
         return new FeatureSettings(
-                ViewSettings.treeDefaults(), ViewSettings.defaults(), ViewSettings.neuralDefaults(), Map.of());
+                ViewSettings.treeDefaults(),
+                ViewSettings.defaults(),
+                ViewSettings.neuralDefaults(),
+                Map.of(),
+                SelectionSettings.defaults());
+    }
+
+    /** The same, with another way to select columns. */
+    public FeatureSettings withSelect(SelectionSettings other) {
+        return new FeatureSettings(tree, linear, neural, columns, other);
     }
 
     /** The settings of a view. */

@@ -86,6 +86,23 @@ public final class Preprocessor {
         return dropped;
     }
 
+    /**
+     * The same without the features of some columns.
+     *
+     * @param reasons why each column goes, by its name; at least one column stays
+     */
+    public Preprocessor without(Map<String, String> reasons) {
+        List<Block> kept = blocks.stream()
+                .filter(block -> !reasons.containsKey(block.column()))
+                .toList();
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("no column is left");
+        }
+        Map<String, String> all = new LinkedHashMap<>(dropped);
+        all.putAll(reasons);
+        return new Preprocessor(view, target, seed, kept, all);
+    }
+
     /** The features of rows that are to be predicted. */
     public FeatureMatrix transform(Table chunk) {
         float[] matrix = new float[MatrixSize.check(chunk.rowCount(), features)];

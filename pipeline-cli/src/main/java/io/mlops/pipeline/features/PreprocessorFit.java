@@ -102,6 +102,7 @@ final class PreprocessorFit {
     }
 
     private void check() {
+        settings.select().check(schema);
         List<String> problems = new ArrayList<>();
         settings.columns().forEach((name, column) -> {
             String key = "features.columns." + name;

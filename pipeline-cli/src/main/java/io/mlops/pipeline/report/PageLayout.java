@@ -12,6 +12,7 @@ final class PageLayout {
             DataSection::of,
             FeatureSection::of,
             ExplanationSection::of,
+            SelectionSection::of,
             TrainingSection::of,
             LeaderboardSection::of,
             RankingSection::of,

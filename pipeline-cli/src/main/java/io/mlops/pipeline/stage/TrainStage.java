@@ -16,6 +16,7 @@ import io.mlops.pipeline.data.preparation.PreparedData;
 import io.mlops.pipeline.data.preparation.PreparedSchema;
 import io.mlops.pipeline.data.source.FileDigest;
 import io.mlops.pipeline.evaluation.training.Leaderboard;
+import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.model.Learner;
@@ -50,6 +51,9 @@ public final class TrainStage implements Stage {
     /** The models that were compared; written where there were several. */
     static final String LEADERBOARD = "leaderboard.json";
 
+    /** Which columns were learned from, and why; written where columns were selected. */
+    static final String SELECTION = "selection.json";
+
     /** What each column is worth and what each feature contributed. */
     static final String IMPORTANCE = "feature_importance.json";
 
@@ -76,6 +80,11 @@ public final class TrainStage implements Stage {
             if (!run.config().train().params().isEmpty()) {
                 throw PipelineException.usage("train.params: automl chooses the hyperparameters itself; remove them, or"
                         + " name a family in train.model");
+            }
+            if (run.config().features().select().isOn()) {
+                throw PipelineException.usage(
+                        "features.select.method: automl learns from all columns; set it to none, or"
+                                + " name a family in train.model");
             }
             Automl.check(run.config().automl());
             return;
@@ -177,6 +186,10 @@ public final class TrainStage implements Stage {
         Leaderboard leaderboard = result.summary().leaderboard();
         if (leaderboard != null) {
             Json.write(folder.resolve(LEADERBOARD), leaderboard);
+        }
+        SelectionSummary selection = result.summary().selection();
+        if (selection != null) {
+            Json.write(folder.resolve(SELECTION), selection);
         }
         Json.write(folder.resolve(IMPORTANCE), TrainingRecord.importance(result.summary()));
         if (!testRows) {

@@ -25,6 +25,10 @@ final class TrainingRecord {
         if (Files.exists(leaderboard)) {
             record.ofBoth().forEach(facts -> facts.artifact(TrainStage.LEADERBOARD, leaderboard));
         }
+        Path selection = folder.resolve(TrainStage.SELECTION);
+        if (Files.exists(selection)) {
+            record.ofBoth().forEach(facts -> facts.artifact(TrainStage.SELECTION, selection));
+        }
         record.ofBoth().forEach(facts -> facts.artifact(TrainStage.IMPORTANCE, folder.resolve(TrainStage.IMPORTANCE)));
         DataRecord.training(run).ifPresent(record.ofStage()::dataset);
         summary(run).ifPresent(summary -> describe(summary, record, StageRecords.ended(manifest)));

@@ -152,6 +152,6 @@ class PreprocessorLimitsTest {
 
     private static FeatureSettings settings(Map<String, ColumnFeatures> columns) {
         FeatureSettings defaults = FeatureSettings.defaults();
-        return new FeatureSettings(defaults.tree(), defaults.linear(), defaults.neural(), columns);
+        return new FeatureSettings(defaults.tree(), defaults.linear(), defaults.neural(), columns, defaults.select());
     }
 }

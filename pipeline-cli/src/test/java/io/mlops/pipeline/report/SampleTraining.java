@@ -7,6 +7,7 @@ import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
 import io.mlops.pipeline.evaluation.training.FoldScore;
+import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Spread;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import io.mlops.pipeline.evaluation.validation.CrossValidationSettings;
@@ -67,8 +68,23 @@ final class SampleTraining {
                 gain,
                 permutation,
                 null,
+                selection(target, name),
                 Map.of("fit", 1.0),
                 List.of("a note on " + name));
+    }
+
+    private static SelectionSummary selection(Target target, String name) {
+        return new SelectionSummary(
+                "shadow",
+                List.of(
+                        new SelectionSummary.Column(
+                                "income", true, 0.2, "it beat all shuffled columns in 20 rounds", 5),
+                        new SelectionSummary.Column(name, false, -0.1, "it beat all shuffled columns in 3 rounds", 2)),
+                5,
+                Metric.primary(target.task()).key(),
+                new Spread(0.83, 0.01, 5),
+                new Spread(0.82, 0.01, 5),
+                List.of());
     }
 
     private static LearningCurve curve(String rows, int rounds, double rise) {

@@ -89,16 +89,16 @@ public final class CrossValidation<P extends Record> {
      * @param fold which, from 0 on
      */
     public FoldOutcome<P> fit(int fold, P parameters, int threads, Deadline deadline) {
-        return fit.fit(data(fold), parameters, threads, deadline);
+        return fit.fit(data(fold, threads), parameters, threads, deadline);
     }
 
-    private FoldData data(int fold) {
+    private FoldData data(int fold, int threads) {
         Prepared place = prepared[fold];
         synchronized (place) {
             if (place.data != null) {
                 return place.data;
             }
-            FoldData data = fit.prepare(folds.get(fold));
+            FoldData data = fit.prepare(folds.get(fold), threads).alone();
             if (take(data.bytes())) {
                 place.data = data;
             }

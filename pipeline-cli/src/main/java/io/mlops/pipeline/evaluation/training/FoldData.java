@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation.training;
 
+import io.mlops.pipeline.evaluation.selection.Selection;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.model.TrainingSet;
@@ -10,10 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param training with made-up rows or weights, where rare classes are answered so
  * @param validation the rows that decide when to stop; null for none
+ * @param selection which columns were selected; null where that was not wished
+ * @param unselected the same with all columns; null where none was dropped
  * @param seconds how long it took to prepare
  */
 record FoldData(
-        Fold fold, TrainingSet training, @Nullable TrainingSet validation, FeatureMatrix heldOut, double seconds) {
+        Fold fold,
+        TrainingSet training,
+        @Nullable TrainingSet validation,
+        FeatureMatrix heldOut,
+        @Nullable Selection selection,
+        @Nullable FoldData unselected,
+        double seconds) {
+    /** The same, without what a selection could be compared with. */
+    FoldData alone() {
+        return unselected == null
+                ? this
+                : new FoldData(fold, training, validation, heldOut, selection, null, seconds);
+    }
+
     /** How much memory it takes, nearly. */
     double bytes() {
         return bytes(training.features()) + bytes(heldOut) + (validation == null ? 0 : bytes(validation.features()));

@@ -25,7 +25,7 @@ public record Spread(double mean, double deviation, int folds) {
     }
 
     /** Of one value for each fold. */
-    public static Spread of(double[] values) {
+    public static Spread of(double... values) {
         double mean = 0;
         double squares = 0;
         for (int i = 0; i < values.length; i++) {

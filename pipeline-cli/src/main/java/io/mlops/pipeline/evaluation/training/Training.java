@@ -9,8 +9,11 @@ import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SelectedRows;
 import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.imbalance.Balancer;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
+import io.mlops.pipeline.evaluation.selection.Selected;
+import io.mlops.pipeline.evaluation.selection.Selection;
 import io.mlops.pipeline.evaluation.threshold.CostMatrix;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
@@ -30,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,7 @@ public record Training<P extends Record>(
      */
     public TrainingResult train(Rows rows, Target target, @Nullable Preprocessor fitted, Progress progress) {
         learner.requireTask(target.task());
+        features.select().check(rows.schema());
         // A class that is not there is refused before hours are spent.
         Costs costs = CostMatrix.of(settings.costs(), settings.threshold(), target);
         List<String> notes = new ArrayList<>();
@@ -102,11 +107,20 @@ public record Training<P extends Record>(
         Answer answer = judgement.answer();
         seconds.lap("calibration_and_threshold");
         progress.begin("fit on all training rows", 1);
-        Preprocessor preprocessor = fitted != null && fitted.view() == learner.view()
+        Preprocessor full = fitted != null && fitted.view() == learner.view()
                 ? fitted
                 : Preprocessor.fit(features, learner.view(), held, target, seed);
-        TrainingSet all = new TrainingSet(preprocessor.transformTraining(held), target, keys.values(), null);
+        TrainingSet wide = new TrainingSet(full.transformTraining(held), target, keys.values(), null);
         seconds.lap("features");
+        Selected selected = Selected.of(features.select(), full, wide, keys, seed, threads);
+        Preprocessor preprocessor = selected.preprocessor();
+        TrainingSet all = selected.training();
+        SelectionSummary selection = selection(selected, outcomes);
+        if (selection != null) {
+            notes.add(selection.inWords());
+            notes.addAll(selection.notes());
+            seconds.lap("selection");
+        }
         P settled = settled(outcomes);
         TrainedModel model =
                 learner.fit(settled, fit.balancer().balance(all, seed), null, new FitContext(seed, threadsFor(all)));
@@ -132,6 +146,7 @@ public record Training<P extends Record>(
                 model.importance(),
                 permutation,
                 null,
+                selection,
                 seconds.byPart(),
                 notes);
         return new TrainingResult(
@@ -142,6 +157,24 @@ public record Training<P extends Record>(
                 answer.conformal(),
                 judgement.outOfFold(),
                 summary);
+    }
+
+    private @Nullable SelectionSummary selection(Selected selected, List<FoldOutcome<P>> outcomes) {
+        Selection last = selected.selection();
+        return last == null
+                ? null
+                : SelectionSummary.of(
+                        features.select().method(),
+                        last,
+                        outcomes.stream()
+                                .map(FoldOutcome::selection)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        Metric.primary(selected.training().target().task()).key(),
+                        outcomes.stream()
+                                .map(FoldOutcome::compared)
+                                .filter(Objects::nonNull)
+                                .toList());
     }
 
     /** Where nothing validates, a slice still decides when boosting stops, and then the threshold as well. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param gain how much each feature contributed to the final model
  * @param permutation how much worse the model gets without each column
  * @param leaderboard null where there was one model only
+ * @param selection which columns were learned from; null where none were selected
  * @param seconds how long each part took
  * @param notes what a person should know
  */
@@ -50,6 +51,7 @@ public record TrainingSummary(
         Map<String, Double> gain,
         List<PermutationImportance> permutation,
         @Nullable Leaderboard leaderboard,
+        @Nullable SelectionSummary selection,
         Map<String, Double> seconds,
         List<String> notes) {
 
