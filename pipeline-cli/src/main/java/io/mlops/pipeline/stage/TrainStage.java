@@ -223,8 +223,7 @@ public final class TrainStage implements Stage {
         return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
     }
 
-    private TrainingResult train(
-            Run run, Optional<EarlierStudy> study, Rows rows, Target target, boolean testRows) {
+    private TrainingResult train(Run run, Optional<EarlierStudy> study, Rows rows, Target target, boolean testRows) {
         PipelineConfig config = run.config();
         if (isAutoml(run)) {
             return new Automl(

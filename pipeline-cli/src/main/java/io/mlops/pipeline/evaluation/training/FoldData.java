@@ -25,9 +25,7 @@ record FoldData(
         double seconds) {
     /** The same, without what a selection could be compared with. */
     FoldData alone() {
-        return unselected == null
-                ? this
-                : new FoldData(fold, training, validation, heldOut, selection, null, seconds);
+        return unselected == null ? this : new FoldData(fold, training, validation, heldOut, selection, null, seconds);
     }
 
     /** How much memory it takes, nearly. */

@@ -77,7 +77,8 @@ record FoldFit<P extends Record>(
         Preprocessor full = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
         TrainingSet wide = set(full.transformTraining(trainingRows), training);
         Selected selected = Selected.of(features.select(), full, wide, keys.select(training), fold.seed(seed), threads);
-        FoldData unselected = selected.preprocessor() == full ? null : data(fold, full, wide, stopping, null, null, start);
+        FoldData unselected =
+                selected.preprocessor() == full ? null : data(fold, full, wide, stopping, null, null, start);
         return data(
                 fold, selected.preprocessor(), selected.training(), stopping, selected.selection(), unselected, start);
     }

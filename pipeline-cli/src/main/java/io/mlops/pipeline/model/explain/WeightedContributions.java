@@ -36,7 +36,8 @@ public final class WeightedContributions {
 
     private static void add(Contributions sum, Contributions member, double weight, DoubleUnaryOperator summand) {
         int width = sum.base().length;
-        int[] columns = member.columns().stream().mapToInt(sum.columns()::indexOf).toArray();
+        int[] columns =
+                member.columns().stream().mapToInt(sum.columns()::indexOf).toArray();
         double[] outputs = member.outputs();
         UnitChange change = new UnitChange(member, sums -> {
             double[] made = new double[width];

@@ -56,7 +56,8 @@ class EnsembleModelTest {
             TrainingSet rows = Generated.rows(task, View.TREE, 100, 1);
             EnsembleModel mean = ensemble(rows, fit("decision_tree", rows), fit("xgboost", rows));
             int outputs = rows.target().outputs();
-            double[] intercepts = IntStream.range(0, outputs).mapToDouble(k -> 0.3 * k - 0.2).toArray();
+            double[] intercepts =
+                    IntStream.range(0, outputs).mapToDouble(k -> 0.3 * k - 0.2).toArray();
             Blend.Kind other = task.isClassification() ? Blend.Kind.LOG : Blend.Kind.LINEAR;
             addUp(mean, twice(rows.features()));
             addUp(new EnsembleModel(mean.members(), new Blend(other, intercepts), outputs), twice(rows.features()));
