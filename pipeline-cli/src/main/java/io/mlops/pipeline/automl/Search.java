@@ -114,8 +114,8 @@ final class Search {
             Budget budget,
             Progress progress) {
         this.data = data;
-        this.loss = new SelectionLoss(metric, data.target(), data.truth());
-        this.firstFoldLoss = new SelectionLoss(metric, data.target(), data.truth(0));
+        this.loss = SelectionLoss.fast(metric, data.target(), data.truth());
+        this.firstFoldLoss = SelectionLoss.fast(metric, data.target(), data.truth(0));
         this.race = new Race(firstFoldLoss);
         this.proposals = proposals;
         this.most = most;
