@@ -35,7 +35,7 @@ SEARCH = "automl"
 
 ENSEMBLE_KINDS = ("bagging", "voting", "greedy", "stacking")
 
-SAMPLERS = ("tpe", "quasi_random", "random")
+SAMPLERS = ("random", "quasi_random", "tpe")
 
 METRICS = (
     "auc",

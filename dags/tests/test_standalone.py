@@ -234,7 +234,7 @@ def test_a_run_searches_the_best_ensemble_in_the_seconds_that_it_gets(airflow: A
     assert airflow.wait(TRAINING, run) == "success"
     train = project.manifest(day, "train")
     assert train["summary"]["model"] == "automl"
-    assert train["parameters"]["automl.timeLimit"] == 3
+    assert train["parameters"]["automl.time_limit"] == 3
 
 
 @pytest.mark.parametrize(
