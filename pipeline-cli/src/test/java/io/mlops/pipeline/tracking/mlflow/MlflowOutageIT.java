@@ -14,10 +14,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens on the way to a real server, in the end it holds what an undisturbed run gives. */
+/**
+ * Whatever happens on the way to a real server, in the end it holds what an undisturbed run gives. The tests mostly wait,
+ * so they do it together.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class MlflowOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(180);
