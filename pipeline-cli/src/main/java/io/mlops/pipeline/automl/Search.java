@@ -125,7 +125,8 @@ final class Search {
         this.budget = budget;
         this.progress = progress;
         this.seconds = deadline.isLimited() ? deadline.left().toNanos() / 1e9 : Double.POSITIVE_INFINITY;
-        candidates.forEach(each -> entries.add(new Entry(each, false, data.folds().size())));
+        candidates.forEach(
+                each -> entries.add(new Entry(each, false, data.folds().size())));
     }
 
     /**
@@ -353,7 +354,8 @@ final class Search {
                 .map(entry -> new Proposals.Tried(entry.candidate, entry.firstLoss, ensemble.weight(entry.candidate)))
                 .toList();
         Optional<Candidate<?>> next = proposals.next(tried);
-        next.ifPresent(candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
+        next.ifPresent(
+                candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
         return next.isPresent();
     }
 

@@ -144,7 +144,7 @@ final class ChaosProxy implements AutoCloseable {
         }
     }
 
-    /** Each fate but passing once, in an order of chance, before one comes again: a slow machine sees all of them too. */
+    /** Each fate but passing once, in an order of chance, before one comes again: few requests see all of them. */
     private Fate next() {
         if (coming.isEmpty()) {
             coming.addAll(EnumSet.complementOf(EnumSet.of(Fate.PASS)));
