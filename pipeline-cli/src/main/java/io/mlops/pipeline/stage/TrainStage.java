@@ -19,6 +19,7 @@ import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
+import io.mlops.pipeline.evaluation.training.Tuned;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.space.Overlay;
@@ -136,13 +137,15 @@ public final class TrainStage implements Stage {
      * @param target what it must be for; null where that is not known yet
      */
     private static Optional<EarlierStudy> study(Run run, @Nullable Target target) {
-        if (!run.config().train().tuned() || isAutoml(run) || isEnsemble(run)) {
+        Tuned tuned = run.config().train().tuned();
+        if (tuned == Tuned.NONE || isAutoml(run) || isEnsemble(run)) {
             return Optional.empty();
         }
-        String model = run.config().train().model();
-        Optional<EarlierStudy> newest = EarlierStudy.newest(run, model, target);
-        if (newest.isEmpty()) {
-            throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "'"
+        Optional<EarlierStudy> newest =
+                tuned == Tuned.AUTO ? EarlierStudy.newestOfTheSameStart(run, target) : EarlierStudy.newest(run, target);
+        if (newest.isEmpty() && tuned == Tuned.REQUIRED) {
+            throw PipelineException.usage("train.tuned is required, but there is no study of '"
+                    + run.config().train().model() + "'"
                     + (target == null ? "" : " for '" + target.column() + "'") + " up to " + run.date() + " in "
                     + run.runs() + "; run 'mlops tune' first");
         }
