@@ -62,7 +62,8 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         SearchRows searched = SearchRows.of(rows, target, train, testRows, seed);
         List<Candidate<?>> candidates = candidates(target);
         FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
-        Deadline deadline = budget.searchDeadline(plan.by() == By.TIME).orWhen(progress::isEnding);
+        boolean refits = plan.by() == By.TIME || settings.maxLatencyUs() != null;
+        Deadline deadline = budget.searchDeadline(refits).orWhen(progress::isEnding);
         FoldData data = data(searched, target, folds(plan, searched.keys(), target));
         stopwatch.lap("plan");
         progress.begin(NAME, (long) candidates.size() * data.folds().size());
@@ -86,8 +87,14 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 metric,
                 train,
                 stopwatch);
-        Refit refit = new Refit(searched, target, balancer(), seed, threads);
-        TrainingResult result = completion.of(found, refit, budget.refitDeadline(), notes);
+        Deliveries deliveries = new Deliveries(
+                data,
+                plan.by() == By.TIME,
+                new Refit(searched, target, balancer(), seed, threads),
+                budget.refitDeadline());
+        Delivery delivery = deliveries.timed(
+                found.ensemble(), new SelectionLoss(metric, target, data.truth()), settings.maxLatencyUs());
+        TrainingResult result = completion.of(delivery, found.skipped(), seed, notes);
         checkpoints.delete();
         return result;
     }

@@ -33,6 +33,14 @@ public record AutomlSettings(
                 max = 20)
         @Nullable Integer folds,
 
+        @Setting(
+                value =
+                        "How many microseconds a row's prediction may take, measured in a batch on one thread: the ensemble is cut"
+                                + " down to that; any where absent.",
+                min = 0.001,
+                max = 1e9)
+        @Nullable Double maxLatencyUs,
+
         @Setting("Whether a request to end (SIGTERM) ends the search with the best model so far, as Ctrl-C does.")
         boolean keepBest) {
 
@@ -41,6 +49,6 @@ public record AutomlSettings(
     }
 
     public static AutomlSettings defaults() {
-        return new AutomlSettings(300, null, List.of(), null, null, false);
+        return new AutomlSettings(300, null, List.of(), null, null, null, false);
     }
 }

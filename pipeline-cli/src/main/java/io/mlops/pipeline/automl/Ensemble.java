@@ -31,17 +31,28 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
 
     /** Chooses what lowers the loss. A baseline is only for want of anything else. */
     static Ensemble select(List<Contender> all, ToDoubleFunction<double[]> loss) {
-        List<Contender> able = all.stream()
-                .filter(each -> !(each.candidate().learner() instanceof Baseline))
-                .toList();
-        double[] chosen = GreedySelection.weights(
-                (able.isEmpty() ? all : able).stream().map(Contender::outputs).toList(), loss);
+        List<Contender> able = able(all);
+        double[] chosen =
+                GreedySelection.weights(able.stream().map(Contender::outputs).toList(), loss);
         double[] weights = new double[all.size()];
         int next = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = able.isEmpty() || able.contains(all.get(i)) ? chosen[next++] : 0;
+            weights[i] = able.contains(all.get(i)) ? chosen[next++] : 0;
         }
         return of(all, weights, Blend.mean());
+    }
+
+    /** The contenders that learn something of rows; all where none does. */
+    static List<Contender> able(List<Contender> all) {
+        List<Contender> able = all.stream()
+                .filter(each -> !(each.candidate().learner() instanceof Baseline))
+                .toList();
+        return able.isEmpty() ? all : able;
+    }
+
+    /** The same contenders with other weights. */
+    Ensemble weighed(double[] others) {
+        return of(contenders, others, blend);
     }
 
     /** What it gave the rows that a fold held out. */
@@ -57,6 +68,11 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
     /** The models of all folds. */
     List<Share> members() {
         return shares(Contender::models);
+    }
+
+    /** The models of the first folds. */
+    List<Share> members(int folds) {
+        return shares(contender -> contender.models().subList(0, folds));
     }
 
     /** The models of one fold, none of which has seen the rows that it holds out. */

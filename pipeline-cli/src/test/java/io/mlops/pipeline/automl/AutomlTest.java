@@ -8,6 +8,7 @@ import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.training.LatencyCurve;
 import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.Tables;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
@@ -118,7 +119,7 @@ class AutomlTest {
 
     @Test
     void aLimitThatIsTooShortStillGivesAModelAndSaysSo() {
-        AutomlSettings second = new AutomlSettings(1, null, List.of(), null, null, false);
+        AutomlSettings second = new AutomlSettings(1, null, List.of(), null, null, null, false);
         TrainingResult result = train(credit(400), BINARY, second, true, 1, Progress.NONE);
         assertThat(outputs(result)).hasSize(800);
         assertThat(result.summary().leaderboard().entries())
@@ -193,7 +194,7 @@ class AutomlTest {
 
     @Test
     void aMetricOfTheUsersDecides() {
-        AutomlSettings logLoss = new AutomlSettings(60, 3, QUICK, Metric.LOG_LOSS, 3, false);
+        AutomlSettings logLoss = new AutomlSettings(60, 3, QUICK, Metric.LOG_LOSS, 3, null, false);
         TrainingResult result = train(credit(200), BINARY, logLoss, true, 2, Progress.NONE);
         assertThat(result.summary().leaderboard().metric()).isEqualTo("log_loss");
         List<Double> scores = result.summary().leaderboard().entries().stream()
@@ -202,12 +203,33 @@ class AutomlTest {
         assertThat(scores).isSorted();
     }
 
+    @Test
+    void aLimitGivesAModelThatPredictsFaster() {
+        AutomlSettings any = new AutomlSettings(60, 5, QUICK, Metric.LOG_LOSS, 5, null, false);
+        TrainingResult usual = train(credit(400), BINARY, any, true, 2, Progress.NONE);
+        LatencyCurve curve = usual.summary().leaderboard().latency();
+        assertThat(curve).isNotNull();
+        assertThat(curve.points()).isNotEmpty();
+        double limit = curve.delivered().microseconds() / 3;
+        AutomlSettings quick = new AutomlSettings(60, 5, QUICK, Metric.LOG_LOSS, 5, limit, false);
+        TrainingResult cut = train(credit(400), BINARY, quick, true, 2, Progress.NONE);
+        LatencyCurve.Point delivered = cut.summary().leaderboard().latency().delivered();
+        assertThat(delivered.microseconds()).isLessThanOrEqualTo(limit);
+        assertThat(delivered.models()).isLessThan(curve.delivered().models());
+        assertThat(cut.summary().notes()).anyMatch(note -> note.startsWith("a row's prediction takes "));
+        Latency latency = new Latency(credit(400));
+        double before = latency.of(new Assembled(usual.model(), usual.preprocessor()));
+        double after = latency.of(new Assembled(cut.model(), cut.preprocessor()));
+        assertThat(after / before).as("%s of %s microseconds", after, before).isLessThan(0.7);
+        assertThat(outputs(cut)).hasSize(800);
+    }
+
     private double[] outputs(TrainingResult result) {
         return result.model().predict(result.preprocessor().transform(credit(400)));
     }
 
     private static AutomlSettings models(int count) {
-        return new AutomlSettings(60, count, QUICK, null, null, false);
+        return new AutomlSettings(60, count, QUICK, null, null, null, false);
     }
 
     private TrainingResult train(
