@@ -107,8 +107,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 plan.by() == By.TIME,
                 new Refit(searched, target, balancer(), seed, threads),
                 budget.refitDeadline());
-        Delivery delivery = deliveries.timed(
-                found.ensemble(), new SelectionLoss(metric, target, data.truth()), settings.maxLatencyUs());
+        Delivery delivery = deliveries.timed(found.ensemble(), metric, settings.maxLatencyUs());
         TrainingResult result = completion.of(delivery, found.skipped(), seed, notes);
         checkpoints.delete();
         return result;

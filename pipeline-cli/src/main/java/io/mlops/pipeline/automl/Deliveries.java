@@ -1,5 +1,6 @@
 package io.mlops.pipeline.automl;
 
+import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.training.LatencyCurve;
 import io.mlops.pipeline.model.Deadline;
 import java.math.BigDecimal;
@@ -7,6 +8,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +29,16 @@ record Deliveries(FoldData data, boolean newest, Refit refit, Deadline deadline)
      *
      * @param limit how many microseconds a row's prediction may take; null where any
      */
-    Delivery timed(Ensemble ensemble, SelectionLoss loss, @Nullable Double limit) {
+    Delivery timed(Ensemble ensemble, Metric metric, @Nullable Double limit) {
+        SelectionLoss fast = SelectionLoss.fast(metric, data.target(), data.truth());
+        SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
         Latency latency = new Latency(data.heldOut(0));
-        MemberCosts costs = MemberCosts.measure(ensemble.contenders(), latency);
-        TradeOff tradeOff = new TradeOff(ensemble, costs, loss);
+        Set<Integer> promising = Promising.of(ensemble, fast, limit == null ? 0 : limit);
+        MemberCosts costs = MemberCosts.measure(ensemble.contenders(), promising, latency);
+        TradeOff tradeOff = new TradeOff(ensemble, costs, fast);
         if (limit == null) {
             Delivery whole = whole(ensemble);
-            List<Ensemble.Share> alike = newest ? ensemble.members(1) : ensemble.members();
-            double microseconds = latency.of(Assembled.of(alike, ensemble.blend(), data.target()));
+            double microseconds = latency.of(whole.assembled());
             return whole.with(curve(whole, microseconds, tradeOff.front(), loss, null), List.of());
         }
         tradeOff.addWithin(limit);
@@ -53,16 +57,21 @@ record Deliveries(FoldData data, boolean newest, Refit refit, Deadline deadline)
             @Nullable Double limit) {
         List<LatencyCurve.Point> points = new ArrayList<>();
         for (TradeOff.Point point : front) {
-            List<String> names = names(delivery.ensemble().weighed(point.weights()));
-            points.add(new LatencyCurve.Point(point.microseconds(), loss.metric(point.loss()), names, names.size()));
+            Ensemble possible = delivery.ensemble().weighed(point.weights());
+            List<String> names = names(possible);
+            points.add(new LatencyCurve.Point(point.microseconds(), score(possible, loss), names, names.size()));
         }
         Ensemble ensemble = delivery.ensemble();
         LatencyCurve.Point delivered = new LatencyCurve.Point(
                 microseconds,
-                loss.metric(loss.applyAsDouble(ensemble.outputs())),
+                score(ensemble, loss),
                 names(ensemble),
                 delivery.assembled().size());
         return new LatencyCurve(points, delivered, limit);
+    }
+
+    private static double score(Ensemble ensemble, SelectionLoss loss) {
+        return loss.metric(loss.applyAsDouble(ensemble.outputs()));
     }
 
     private static List<String> names(Ensemble ensemble) {
@@ -88,7 +97,7 @@ record Deliveries(FoldData data, boolean newest, Refit refit, Deadline deadline)
                         shown(limit),
                         String.join(", ", made.names()),
                         made.score(),
-                        loss.metric(loss.applyAsDouble(whole.outputs())));
+                        score(whole, loss));
     }
 
     private static String shown(double microseconds) {

@@ -33,7 +33,7 @@ final class TradeOff {
     }
 
     /**
-     * Finds the usual combinations: each contender alone, and the ensemble without one after the other of its members, always
+     * Finds the usual combinations: each contender alone that was timed, and the ensemble without one after the other of its members, always
      * the one that saves the most time for the least loss.
      */
     TradeOff(Ensemble ensemble, MemberCosts costs, ToDoubleFunction<double[]> loss) {
@@ -43,7 +43,9 @@ final class TradeOff {
         for (Contender able : Ensemble.able(contenders)) {
             double[] weights = new double[contenders.size()];
             weights[contenders.indexOf(able)] = 1;
-            points.add(point(weights));
+            if (Double.isFinite(costs.of(weights, 1))) {
+                points.add(point(weights));
+            }
         }
         double[] equal = new double[contenders.size()];
         ensemble.chosen().forEach(i -> equal[i] = 1.0 / ensemble.chosen().size());

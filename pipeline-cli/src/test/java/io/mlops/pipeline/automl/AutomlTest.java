@@ -20,6 +20,7 @@ import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +89,16 @@ class AutomlTest {
         TrainingResult resumed = new Automl(models(4), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(300), BINARY, true, kept, Progress.NONE);
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));
-        assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void whatIsKeptOutlastsTheSearchForTheResultIsNotWrittenYet() throws IOException {
+        TrainingResult first = train(credit(300), BINARY, models(3), true, 2, Progress.NONE);
+        Path model = folder.resolve("checkpoints/xgboost/0-of-5/model/model.json");
+        FileTime fitted = Files.getLastModifiedTime(model);
+        TrainingResult second = train(credit(300), BINARY, models(3), true, 2, Progress.NONE);
+        assertThat(Files.getLastModifiedTime(model)).isEqualTo(fitted);
+        assertThat(outputs(second)).isEqualTo(outputs(first));
     }
 
     private static Path of(Path kept, String candidate) throws IOException {
@@ -215,22 +225,21 @@ class AutomlTest {
     @Test
     void aLimitGivesAModelThatPredictsFaster() {
         AutomlSettings any = new AutomlSettings(60, 5, QUICK, Metric.LOG_LOSS, 5, null, false);
-        TrainingResult usual = train(credit(400), BINARY, any, true, 2, Progress.NONE);
+        TrainingResult usual = train(crossed(400), BINARY, any, true, 2, Progress.NONE);
         LatencyCurve curve = usual.summary().leaderboard().latency();
         assertThat(curve).isNotNull();
         assertThat(curve.points()).isNotEmpty();
         double limit = curve.delivered().microseconds() / 3;
         AutomlSettings quick = new AutomlSettings(60, 5, QUICK, Metric.LOG_LOSS, 5, limit, false);
-        TrainingResult cut = train(credit(400), BINARY, quick, true, 2, Progress.NONE);
+        TrainingResult cut = train(crossed(400), BINARY, quick, true, 2, Progress.NONE);
         LatencyCurve.Point delivered = cut.summary().leaderboard().latency().delivered();
         assertThat(delivered.microseconds()).isLessThanOrEqualTo(limit);
         assertThat(delivered.models()).isLessThan(curve.delivered().models());
         assertThat(cut.summary().notes()).anyMatch(note -> note.startsWith("a row's prediction takes "));
-        Latency latency = new Latency(credit(400));
+        Latency latency = new Latency(crossed(400));
         double before = latency.of(new Assembled(usual.model(), usual.preprocessor()));
         double after = latency.of(new Assembled(cut.model(), cut.preprocessor()));
         assertThat(after / before).as("%s of %s microseconds", after, before).isLessThan(0.7);
-        assertThat(outputs(cut)).hasSize(800);
     }
 
     private double[] outputs(TrainingResult result) {
@@ -258,6 +267,15 @@ class AutomlTest {
                         row -> Tables.random(1, row) + (row % 4 == 0 ? 1 : 0) + 0.5 * Tables.random(3, row) > 0.4
                                 ? "yes"
                                 : "no")
+                .rows();
+    }
+
+    /** No linear model can tell these classes apart. */
+    private static TableRows crossed(int count) {
+        return new Tables(count)
+                .number("a", Role.FEATURE, row -> Tables.random(1, row))
+                .number("b", Role.FEATURE, row -> Tables.random(2, row))
+                .category("y", Role.TARGET, row -> Tables.random(1, row) * Tables.random(2, row) > 0 ? "yes" : "no")
                 .rows();
     }
 

@@ -26,9 +26,12 @@ import io.mlops.pipeline.model.ensemble.EnsembleModel;
 import io.mlops.pipeline.model.tribuo.LogisticRegression;
 import io.mlops.pipeline.model.xgboost.Xgboost;
 import io.mlops.pipeline.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,11 @@ class DeliveriesTest {
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void file() throws IOException {
+        Files.writeString(folder.resolve("file"), "not a folder");
+    }
 
     @Test
     void withoutALimitAllIsDeliveredAndTheCurveShowsWhatFewerModelsWouldTake() {
@@ -130,23 +138,28 @@ class DeliveriesTest {
     }
 
     private Delivery delivery(Double limit, Deadline deadline) {
+        // Nothing can be kept below a file, and a model read from disk would not be slow.
+        Checkpoints inMemory = new Checkpoints(folder.resolve("file/below"), TARGET);
         RowKeys keys = RowKeys.read(ROWS, TARGET);
         FoldPlan plan = FoldPlan.of(keys, TARGET, new CrossValidationSettings(FOLDS, 1, By.RANDOM), 2);
         Balancer balancer = new Balancer(Imbalance.NONE, SmoteSettings.defaults());
         FoldData data = new FoldData(ROWS, keys, TARGET, Folds.of(plan, keys, TARGET, 1), balancer, 1);
+        List<Candidate<?>> candidates =
+                List.of(candidate(new LogisticRegression()), candidate(new Slow<>(new Xgboost(), SLOW)));
         Search.Result found = new Search(
                         data,
                         Metric.LOG_LOSS,
-                        List.of(candidate(new LogisticRegression()), candidate(new Slow<>(new Xgboost(), SLOW))),
+                        candidates,
+                        new Proposals(candidates, Task.BINARY, ROWS.table().rowCount(), 1),
+                        candidates.size(),
                         Deadline.none(),
                         1,
-                        new Checkpoints(folder.resolve("checkpoints"), TARGET),
+                        inMemory,
                         Budget.of(AutomlSettings.defaults(), 0),
                         Progress.NONE)
                 .run();
         Refit refit = new Refit(new SearchRows(ROWS, keys, null, null), TARGET, balancer, 1, 1);
-        return new Deliveries(data, false, refit, deadline)
-                .timed(found.ensemble(), new SelectionLoss(Metric.LOG_LOSS, TARGET, data.truth()), limit);
+        return new Deliveries(data, false, refit, deadline).timed(found.ensemble(), Metric.LOG_LOSS, limit);
     }
 
     private static <P extends Record> Candidate<P> candidate(Learner<P> learner) {
