@@ -1,6 +1,7 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.Workers;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
@@ -125,7 +126,8 @@ final class Search {
         this.budget = budget;
         this.progress = progress;
         this.seconds = deadline.isLimited() ? deadline.left().toNanos() / 1e9 : Double.POSITIVE_INFINITY;
-        candidates.forEach(each -> entries.add(new Entry(each, false, data.folds().size())));
+        candidates.forEach(
+                each -> entries.add(new Entry(each, false, data.folds().size())));
     }
 
     /**
@@ -151,13 +153,7 @@ final class Search {
             Thread.currentThread().interrupt();
             throw new CancellationException("the search was interrupted");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Workers.failure(e);
         } finally {
             pool.shutdownNow();
         }
@@ -353,7 +349,8 @@ final class Search {
                 .map(entry -> new Proposals.Tried(entry.candidate, entry.firstLoss, ensemble.weight(entry.candidate)))
                 .toList();
         Optional<Candidate<?>> next = proposals.next(tried);
-        next.ifPresent(candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
+        next.ifPresent(
+                candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
         return next.isPresent();
     }
 
