@@ -50,7 +50,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
      *
      * @param testRows whether rows beside these were set aside to measure the result. Where not, and cross-validation is
      *     not switched off, a part of these is: those that choose models cannot tell how good the choice is.
-     * @param checkpointFolder of this search alone; removed at its end
+     * @param checkpointFolder of this search alone; stays, for what comes after the search may be killed, too
      */
     public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
@@ -108,9 +108,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 new Refit(searched, target, balancer(), seed, threads),
                 budget.refitDeadline());
         Delivery delivery = deliveries.timed(found.ensemble(), metric, settings.maxLatencyUs());
-        TrainingResult result = completion.of(delivery, found.skipped(), seed, notes);
-        checkpoints.delete();
-        return result;
+        return completion.of(delivery, found.skipped(), seed, notes);
     }
 
     private Metric metric(Target target) {

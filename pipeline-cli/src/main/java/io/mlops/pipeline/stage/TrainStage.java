@@ -19,6 +19,7 @@ import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.space.Overlay;
@@ -218,9 +219,14 @@ public final class TrainStage implements Stage {
         return new Outcome(metrics, summary, notes);
     }
 
+    @Override
+    public void committed(Run run, String key) {
+        Folders.delete(checkpoints(run, key));
+    }
+
     /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
-    private Path checkpoints(Run run) {
-        return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
+    private static Path checkpoints(Run run, String key) {
+        return run.hidden().resolve(CHECKPOINTS).resolve(key);
     }
 
     private TrainingResult train(Run run, Optional<EarlierStudy> study, Rows rows, Target target, boolean testRows) {
@@ -232,7 +238,12 @@ public final class TrainStage implements Stage {
                             config.train(),
                             config.seed(),
                             config.availableThreads())
-                    .train(rows, target, testRows, checkpoints(run), run.progress());
+                    .train(
+                            rows,
+                            target,
+                            testRows,
+                            checkpoints(run, StageKey.of(this, run).digest()),
+                            run.progress());
         }
         if (isEnsemble(run)) {
             return new FamilyEnsemble(
