@@ -94,7 +94,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
         Completion completion = new Completion(
                 NAME,
-                settings,
+                settings.decisive(),
                 "rows that no fold's model had learned from, though they chose the models",
                 searched,
                 plan,

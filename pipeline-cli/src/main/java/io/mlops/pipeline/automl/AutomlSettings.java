@@ -3,6 +3,7 @@ package io.mlops.pipeline.automl;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.settings.Setting;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code automl} part of {@code pipeline.yaml}: how {@code train} searches where its model is {@code automl}. */
@@ -46,6 +47,13 @@ public record AutomlSettings(
 
     public AutomlSettings {
         families = List.copyOf(families);
+    }
+
+    /** Those that a search's result depends on, by their names; what answers a signal is no part of it. */
+    public Map<String, Object> decisive() {
+        Map<String, Object> decisive = Parameters.toMap(this);
+        decisive.remove("keep_best");
+        return decisive;
     }
 
     public static AutomlSettings defaults() {

@@ -21,12 +21,12 @@ import java.util.Map;
  * What follows once the models are there: calibration and decision, one model of them, and what is told of it.
  *
  * @param name of the way in which the model came about
- * @param settings of that way
+ * @param settings of that way, by their names
  * @param source which rows calibration and threshold rest on, for people
  */
 record Completion(
         String name,
-        Record settings,
+        Map<String, Object> settings,
         String source,
         SearchRows searched,
         FoldPlan plan,
@@ -66,7 +66,7 @@ record Completion(
         all.addAll(delivery.notes());
         TrainingSummary summary = new TrainingSummary(
                 name,
-                Parameters.toMap(settings),
+                settings,
                 target,
                 searched.keys().rows(),
                 assembled.preprocessor().features().size(),

@@ -161,7 +161,7 @@ public final class TrainStage implements Stage {
         parameters.put("train", run.config().train());
         parameters.put("features", run.config().features());
         if (isAutoml(run)) {
-            parameters.put("automl", run.config().automl());
+            parameters.put("automl", run.config().automl().decisive());
         }
         if (isEnsemble(run)) {
             parameters.put("ensemble", run.config().ensemble());
