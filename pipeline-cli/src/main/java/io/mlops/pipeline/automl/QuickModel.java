@@ -9,9 +9,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Makes the best model that predicts a row within a time. Of each contender as many folds' models take part as there is time
- * for; where that is one only, it is fitted once more on all rows.
+ * for; where those are fewer than three, one is fitted once more on all rows.
  */
 final class QuickModel {
+    /** Two folds' models take twice as long as one of all rows, and are not better. */
+    private static final int LEAST_FOLDS = 3;
+
     private final Ensemble whole;
     private final MemberCosts costs;
     private final ToDoubleFunction<Assembled> latency;
@@ -73,7 +76,7 @@ final class QuickModel {
 
     private Timed ofFolds(Ensemble ensemble, double limit) {
         int folds = ensemble.contenders().get(0).models().size();
-        for (int each = folds; each >= Math.min(2, folds); each--) {
+        for (int each = folds; each >= Math.min(LEAST_FOLDS, folds); each--) {
             if (costs.of(ensemble.weights(), each) <= limit) {
                 Timed made = timed(ensemble, ensemble.members(each));
                 if (made.microseconds() <= limit) {

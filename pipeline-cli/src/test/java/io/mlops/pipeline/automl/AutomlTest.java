@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -283,7 +282,8 @@ class AutomlTest {
     private Map<Path, FileTime> kept() throws IOException {
         Map<Path, FileTime> times = new TreeMap<>();
         try (var paths = Files.walk(folder.resolve("checkpoints"))) {
-            for (Path model : paths.filter(path -> path.getParent().endsWith("model")).toList()) {
+            for (Path model :
+                    paths.filter(path -> path.getParent().endsWith("model")).toList()) {
                 times.put(model, Files.getLastModifiedTime(model));
             }
         }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveriesTest {
     private static final Target TARGET = new Target("y", Task.BINARY, List.of("no", "yes"));
     private static final double SLOW = 2000;
-    private static final int FOLDS = 3;
+    private static final int FOLDS = 4;
     private static final TableRows ROWS = new Tables(150)
             .number("a", Role.FEATURE, row -> Tables.random(1, row))
             .number("b", Role.FEATURE, row -> Tables.random(2, row))
@@ -84,8 +84,8 @@ class DeliveriesTest {
     }
 
     @Test
-    void whereThereIsTimeForOneModelOfASlowFamilyItIsFittedOnAllRows() {
-        Delivery delivery = delivery(1.7 * SLOW, Deadline.none());
+    void whereThereIsTimeForFewModelsOfASlowFamilyOneIsFittedOnAllRows() {
+        Delivery delivery = delivery(2.7 * SLOW, Deadline.none());
         LatencyCurve.Point delivered = delivery.curve().delivered();
         assertThat(delivered.names()).contains("xgboost");
         assertThat(delivered.models()).isEqualTo(delivered.names().size());
@@ -111,11 +111,11 @@ class DeliveriesTest {
 
     @Test
     void whereThereIsTimeForSomeFoldsTheirModelsAreAsked() {
-        Delivery delivery = delivery(2.7 * SLOW, Deadline.none());
+        Delivery delivery = delivery(3.7 * SLOW, Deadline.none());
         LatencyCurve.Point delivered = delivery.curve().delivered();
         assertThat(delivered.names()).contains("xgboost");
-        assertThat(delivered.models()).isEqualTo(2 * delivered.names().size());
-        assertThat(delivered.microseconds()).isBetween(2 * SLOW, 2.7 * SLOW);
+        assertThat(delivered.models()).isEqualTo(3 * delivered.names().size());
+        assertThat(delivered.microseconds()).isBetween(3 * SLOW, 3.7 * SLOW);
     }
 
     @Test
