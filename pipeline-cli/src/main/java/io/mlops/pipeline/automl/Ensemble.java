@@ -78,7 +78,7 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
     /** What a candidate weighs. */
     double weight(Candidate<?> candidate) {
         for (int i = 0; i < weights.length; i++) {
-            if (contenders.get(i).candidate() == candidate) {
+            if (contenders.get(i).candidate().equals(candidate)) {
                 return weights[i];
             }
         }

@@ -91,23 +91,14 @@ final class TradeOff {
     }
 
     private Point without(Point from) {
-        Point best = from;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < from.weights().length; i++) {
-            if (from.weights()[i] > 0) {
-                double rest = 1 - from.weights()[i];
-                int left = i;
-                Point without = point(IntStream.range(0, from.weights().length)
-                        .mapToDouble(k -> k == left ? 0 : from.weights()[k] / rest)
-                        .toArray());
-                double price = (without.loss() - from.loss()) / (from.microseconds() - without.microseconds());
-                if (best == from || price < least) {
-                    best = without;
-                    least = price;
-                }
-            }
-        }
-        return best;
+        return IntStream.range(0, from.weights().length)
+                .filter(left -> from.weights()[left] > 0)
+                .mapToObj(left -> point(IntStream.range(0, from.weights().length)
+                        .mapToDouble(k -> k == left ? 0 : from.weights()[k] / (1 - from.weights()[left]))
+                        .toArray()))
+                .min(Comparator.comparingDouble(point ->
+                        (point.loss() - from.loss()) / (from.microseconds() - point.microseconds())))
+                .orElse(from);
     }
 
     private Point point(double[] weights) {
