@@ -96,8 +96,8 @@ final class TradeOff {
                 .mapToObj(left -> point(IntStream.range(0, from.weights().length)
                         .mapToDouble(k -> k == left ? 0 : from.weights()[k] / (1 - from.weights()[left]))
                         .toArray()))
-                .min(Comparator.comparingDouble(point ->
-                        (point.loss() - from.loss()) / (from.microseconds() - point.microseconds())))
+                .min(Comparator.comparingDouble(
+                        point -> (point.loss() - from.loss()) / (from.microseconds() - point.microseconds())))
                 .orElse(from);
     }
 
