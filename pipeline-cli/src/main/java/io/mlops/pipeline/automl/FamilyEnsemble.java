@@ -124,7 +124,7 @@ public record FamilyEnsemble(
         Metric metric = Metric.primary(target.task());
         Completion completion = new Completion(
                 NAME,
-                settings,
+                Parameters.toMap(settings),
                 "rows that no fold's model had learned from" + (isWeighed() ? ", though they gave the weights" : ""),
                 searched,
                 plan,
@@ -132,9 +132,10 @@ public record FamilyEnsemble(
                 metric,
                 train,
                 stopwatch);
-        Search.Result result = new Search.Result(combine(contenders, data, metric), List.of());
         Refit refit = new Refit(searched, target, balancer, seed, threads);
-        return completion.of(result, refit, Deadline.none(), List.of());
+        Deliveries deliveries = new Deliveries(data, plan.by() == By.TIME, refit, Deadline.none());
+        Delivery delivery = deliveries.whole(combine(contenders, data, metric));
+        return completion.of(delivery, List.of(), seed, List.of());
     }
 
     private boolean isWeighed() {

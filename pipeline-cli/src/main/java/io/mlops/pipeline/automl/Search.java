@@ -1,6 +1,7 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.Workers;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
@@ -158,13 +159,7 @@ final class Search {
             Thread.currentThread().interrupt();
             throw new CancellationException("the search was interrupted");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Workers.failure(e);
         } finally {
             pool.shutdownNow();
         }
