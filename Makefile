@@ -79,6 +79,20 @@ defaults: $(JAR) $(BENCH_PYTHON) ## Measure the families out of the box against 
 	$(MAVEN) -q -pl pipeline-cli test-compile
 	$(BENCH_PYTHON) $(BENCH)/defaults.py $(DEFAULTS_OPTIONS)
 
+COMPARE := pipeline-benchmarks/target/compare
+FLAML_H2O_PYTHON ?= $(COMPARE)/flaml-h2o/bin/python
+AUTOGLUON_PYTHON ?= $(COMPARE)/autogluon/bin/python
+
+.PHONY: compare
+compare: $(JAR) $(BENCH_PYTHON) $(FLAML_H2O_PYTHON) $(AUTOGLUON_PYTHON) ## Measure automl against FLAML, H2O and AutoGluon, into docs/comparison.md (needs real tables)
+	$(BENCH_PYTHON) $(BENCH)/compare.py --flaml-h2o-python $(FLAML_H2O_PYTHON) --autogluon-python $(AUTOGLUON_PYTHON) \
+		$(COMPARE_OPTIONS)
+
+$(COMPARE)/%/bin/python: $(BENCH)/%.txt
+	python3 -m venv $(dir $@)..
+	$@ -m pip install -q -r $<
+	@touch $@
+
 $(BENCH_PYTHON): $(BENCH)/requirements.txt
 	python3 -m venv $(dir $@)..
 	$@ -m pip install -q -r $<
