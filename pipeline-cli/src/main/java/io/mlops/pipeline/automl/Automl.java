@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -75,6 +76,12 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         if (ended) {
             notes.add("a signal ended the search early, with the best so far");
         }
+        if (budget.isLimited() && found.ensemble().isUnfinished()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%.0f s were too few for one model; the best of what there was is kept: raise automl.time_limit",
+                    settings.timeLimit()));
+        }
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
         Completion completion = new Completion(
                 NAME,
@@ -108,12 +115,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     }
 
     private List<Fold> folds(FoldPlan plan, RowKeys keys, Target target) {
-        List<Fold> folds = Folds.of(plan, keys, target, seed);
-        if (folds.isEmpty()) {
-            throw PipelineException.data("automl compares models on rows held out, and there are none: "
-                    + plan.describe() + "; give it more rows, or name a family with --model");
-        }
-        return folds;
+        return Folds.toCompare(plan, keys, target, seed, "automl compares models on rows held out");
     }
 
     private FoldData data(SearchRows searched, Target target, List<Fold> folds) {

@@ -29,7 +29,7 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         return new Ensemble(List.copyOf(contenders), weights, blend, outputs);
     }
 
-    /** Chooses what lowers the loss. A baseline is only for want of anything else. */
+    /** Chooses what lowers the loss. A baseline is only for want of anything better. */
     static Ensemble select(List<Contender> all, ToDoubleFunction<double[]> loss) {
         List<Contender> able = all.stream()
                 .filter(each -> !(each.candidate().learner() instanceof Baseline))
@@ -41,7 +41,22 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         for (int i = 0; i < weights.length; i++) {
             weights[i] = able.isEmpty() || able.contains(all.get(i)) ? chosen[next++] : 0;
         }
-        return of(all, weights, Blend.mean());
+        Ensemble best = of(all, weights, Blend.mean());
+        for (int i = 0; i < weights.length; i++) {
+            if (!able.contains(all.get(i)) && loss.applyAsDouble(all.get(i).outputs()) < loss.applyAsDouble(best.outputs())) {
+                double[] alone = new double[weights.length];
+                alone[i] = 1;
+                best = of(all, alone, Blend.mean());
+            }
+        }
+        return best;
+    }
+
+    /** Whether no model came to its end: the clock cut each short, or there is only a baseline. */
+    boolean isUnfinished() {
+        return contenders.stream()
+                .allMatch(each -> each.candidate().learner() instanceof Baseline
+                        || each.models().stream().anyMatch(FoldModel::cut));
     }
 
     /** What it gave the rows that a fold held out. */

@@ -134,8 +134,8 @@ final class Gate {
         if (schema.inputs().isEmpty()) {
             throw PipelineException.data("the schema leaves no column to learn from: every column is "
                     + Role.TARGET.name().toLowerCase(java.util.Locale.ROOT)
-                    + ", identifier, group or ignored; take one out of data.ignore or data.id, or give a table with more"
-                    + " columns");
+                    + ", identifier, group, without any value or ignored; take one out of data.ignore or data.id, or give a"
+                    + " table with more columns");
         }
     }
 
