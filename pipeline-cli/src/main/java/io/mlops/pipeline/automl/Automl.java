@@ -79,7 +79,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         if (budget.isLimited() && found.ensemble().isUnfinished()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%.0f s were too few for one model; the best of what there was is kept: raise automl.time_limit",
+                    "%.4g s did not suffice to finish a model; the best of what there was is kept: raise automl.time_limit",
                     settings.timeLimit()));
         }
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));

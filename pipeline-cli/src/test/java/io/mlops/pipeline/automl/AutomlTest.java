@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AutomlTest {
@@ -131,6 +133,18 @@ class AutomlTest {
         TrainingResult result = new Automl(models(3), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(200), BINARY, true, file.resolve("below"), Progress.NONE);
         assertThat(result.summary().notes()).anyMatch(note -> note.startsWith("models could not be kept meanwhile"));
+        assertThat(outputs(result)).hasSize(800);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNoReasonToStop() throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        Files.createSymbolicLink(kept.resolve("progress.json.tmp"), Path.of("/dev/full"));
+        TrainingResult result = new Automl(models(2), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 1)
+                .train(credit(200), BINARY, true, kept, Progress.NONE);
+        assertThat(result.summary().notes())
+                .contains("models could not be kept meanwhile: No space left on device");
         assertThat(outputs(result)).hasSize(800);
     }
 
