@@ -29,7 +29,7 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 .PHONY: check
-check: check-java check-dags ## Formatting, warnings, static analysis, unit, integration and architecture tests
+check: check-java check-dags check-benchmarks ## Formatting, warnings, static analysis, unit, integration and architecture tests
 
 .PHONY: check-java
 check-java: $(VENV) ## That of the jar alone
@@ -42,6 +42,11 @@ check-scorer: $(VENV) ## That of the Python package that a model carries to MLfl
 .PHONY: check-dags
 check-dags: $(VENV) $(JAR) ## That of the DAGs alone, under a real Airflow
 	cd dags && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy . && $(BIN)/pytest
+
+.PHONY: check-benchmarks
+check-benchmarks: $(VENV) ## That of the comparison's figures alone
+	cd pipeline-benchmarks && $(BIN)/ruff format --check . && $(BIN)/ruff check . && \
+		$(BIN)/mypy src/main/python/compare.py src/test/python && $(BIN)/pytest -q
 
 .PHONY: .venv
 .venv: $(VENV) ## Install the locked Python packages

@@ -43,7 +43,8 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         }
         Ensemble best = of(all, weights, Blend.mean());
         for (int i = 0; i < weights.length; i++) {
-            if (!able.contains(all.get(i)) && loss.applyAsDouble(all.get(i).outputs()) < loss.applyAsDouble(best.outputs())) {
+            if (!able.contains(all.get(i))
+                    && loss.applyAsDouble(all.get(i).outputs()) < loss.applyAsDouble(best.outputs())) {
                 double[] alone = new double[weights.length];
                 alone[i] = 1;
                 best = of(all, alone, Blend.mean());

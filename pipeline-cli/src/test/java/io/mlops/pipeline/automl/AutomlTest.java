@@ -143,8 +143,7 @@ class AutomlTest {
         Files.createSymbolicLink(kept.resolve("progress.json.tmp"), Path.of("/dev/full"));
         TrainingResult result = new Automl(models(2), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 1)
                 .train(credit(200), BINARY, true, kept, Progress.NONE);
-        assertThat(result.summary().notes())
-                .contains("models could not be kept meanwhile: No space left on device");
+        assertThat(result.summary().notes()).contains("models could not be kept meanwhile: No space left on device");
         assertThat(outputs(result)).hasSize(800);
     }
 

@@ -50,19 +50,24 @@ class PoorTablesTest {
 
     static Stream<Arguments> learnable() {
         return Stream.of(
-                        new Table("two rows of a class", "a,b,y", 120, row -> cells(row) + (row % 60 == 7 ? "rare" : "xyz".charAt(row % 3))),
+                        new Table(
+                                "two rows of a class",
+                                "a,b,y",
+                                120,
+                                row -> cells(row) + (row % 60 == 7 ? "rare" : "xyz".charAt(row % 3))),
                         new Table(
                                 "two rows of a class that counts",
                                 "a,b,y",
                                 120,
                                 row -> cells(row) + (row % 60 == 7 ? "rare" : "xyz".charAt(row % 3)),
                                 "data.labels=[x, y, z, rare]"),
-                        new Table("two positive rows", "a,b,y", 120, row -> cells(row) + (row % 60 == 7), "data.labels=[\"true\", \"false\"]"),
                         new Table(
-                                "more columns than rows",
-                                header(80),
-                                40,
-                                row -> numbers(row, 80) + row % 2),
+                                "two positive rows",
+                                "a,b,y",
+                                120,
+                                row -> cells(row) + (row % 60 == 7),
+                                "data.labels=[\"true\", \"false\"]"),
+                        new Table("more columns than rows", header(80), 40, row -> numbers(row, 80) + row % 2),
                         new Table(
                                 "more columns than rows, for a number",
                                 header(80),
@@ -73,9 +78,23 @@ class PoorTablesTest {
                                 "infinite targets",
                                 "a,b,y",
                                 120,
-                                row -> cells(row) + (row == 7 ? "inf" : row == 9 ? "-Infinity" : row == 11 ? "1e999" : row * 0.37)),
-                        new Table("a target that hardly varies", "a,b,y", 120, row -> cells(row) + (row < 2 ? 7.25 : 5.5), "data.task=regression"),
-                        new Table("a class in one group of three alone", "g,a,b,y", 120, row -> "g" + row % 12 + "," + cells(row) + (row % 12 < 3 ? row / 12 % 2 : 0), "data.group=g", "data.task=binary"))
+                                row -> cells(row)
+                                        + (row == 7
+                                                ? "inf"
+                                                : row == 9 ? "-Infinity" : row == 11 ? "1e999" : row * 0.37)),
+                        new Table(
+                                "a target that hardly varies",
+                                "a,b,y",
+                                120,
+                                row -> cells(row) + (row < 2 ? 7.25 : 5.5),
+                                "data.task=regression"),
+                        new Table(
+                                "a class in one group of three alone",
+                                "g,a,b,y",
+                                120,
+                                row -> "g" + row % 12 + "," + cells(row) + (row % 12 < 3 ? row / 12 % 2 : 0),
+                                "data.group=g",
+                                "data.task=binary"))
                 .flatMap(table -> Arrays.stream(Way.values()).map(way -> arguments(table, way)));
     }
 
@@ -91,7 +110,10 @@ class PoorTablesTest {
     @Test
     void learnsFromTenThousandCategories() throws IOException {
         Table table = new Table(
-                "categories", "c,a,y", 20_000, row -> "c" + row % 10_000 + "," + new Random(row).nextGaussian() + "," + row % 2);
+                "categories",
+                "c,a,y",
+                20_000,
+                row -> "c" + row % 10_000 + "," + new Random(row).nextGaussian() + "," + row % 2);
 
         Said said = ask(table, Way.AUTOML.command, LOGISTIC);
 
@@ -101,13 +123,22 @@ class PoorTablesTest {
     static Stream<Arguments> hopeless() {
         return Stream.of(
                         arguments(
-                                new Table("a constant number", "a,b,y", 120, row -> cells(row) + 5.5, "data.task=regression"),
+                                new Table(
+                                        "a constant number",
+                                        "a,b,y",
+                                        120,
+                                        row -> cells(row) + 5.5,
+                                        "data.task=regression"),
                                 "'y' is 5.5 in every row: there is nothing to learn"),
                         arguments(
                                 new Table("a constant class", "a,b,y", 120, row -> cells(row) + "yes"),
                                 "at least two classes are needed"),
                         arguments(
-                                new Table("two positive rows that nobody vouches for", "a,b,y", 120, row -> cells(row) + (row % 60 == 7)),
+                                new Table(
+                                        "two positive rows that nobody vouches for",
+                                        "a,b,y",
+                                        120,
+                                        row -> cells(row) + (row % 60 == 7)),
                                 "beside the too rare 'true' (2)"),
                         arguments(
                                 new Table("no column with a value", "m,n,y", 120, row -> ",," + row % 2),
@@ -116,13 +147,22 @@ class PoorTablesTest {
                                 new Table("numbers beyond all models", "a,b,y", 120, row -> cells(row) + row + "e300"),
                                 "the target 'y' reaches 1.19e+302"),
                         arguments(
-                                new Table("a class in the newest rows alone", "day,a,b,y", 300, row -> day(row) + "," + cells(row) + (row > 260 ? row % 2 : 0), "data.time=day"),
+                                new Table(
+                                        "a class in the newest rows alone",
+                                        "day,a,b,y",
+                                        300,
+                                        row -> day(row) + "," + cells(row) + (row > 260 ? row % 2 : 0),
+                                        "data.time=day"),
                                 "these leave none of more than one class to learn from"),
                         arguments(
-                                new Table("a class in one group alone", "g,a,b,y", 120, row -> "g" + row % 12 + "," + cells(row) + (row % 12 == 3), "data.group=g"),
+                                new Table(
+                                        "a class in one group alone",
+                                        "g,a,b,y",
+                                        120,
+                                        row -> "g" + row % 12 + "," + cells(row) + (row % 12 == 3),
+                                        "data.group=g"),
                                 "there are none of more than one class"))
-                .flatMap(each -> Arrays.stream(Way.values())
-                        .map(way -> arguments(each.get()[0], way, each.get()[1])));
+                .flatMap(each -> Arrays.stream(Way.values()).map(way -> arguments(each.get()[0], way, each.get()[1])));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -162,7 +202,8 @@ class PoorTablesTest {
     }
 
     private Said ask(Table table, List<String> way, List<String> further) throws IOException {
-        String lines = String.join("\n", IntStream.range(0, table.rows()).mapToObj(table.row()).toList());
+        String lines = String.join(
+                "\n", IntStream.range(0, table.rows()).mapToObj(table.row()).toList());
         Files.writeString(home.resolve("t.csv"), table.header() + "\n" + lines + "\n");
         List<String> command = new ArrayList<>(List.of("-C"));
         command.addAll(way);
@@ -190,7 +231,8 @@ class PoorTablesTest {
     }
 
     private static String header(int columns) {
-        return String.join(",", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList()) + ",y";
+        return String.join(
+                        ",", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList()) + ",y";
     }
 
     private static String day(int row) {

@@ -128,8 +128,9 @@ final class Gate {
                             + " See rejected.csv for each row; data.target, data.task and data.labels say what is usable");
         }
         if (labels.isConstant()) {
-            throw PipelineException.data("every usable row of " + source.name() + " has the same value in the target '"
-                    + target.column() + "': there is nothing to learn; name another with data.target, or give other rows");
+            throw PipelineException.data(
+                    "every usable row of " + source.name() + " has the same value in the target '" + target.column()
+                            + "': there is nothing to learn; name another with data.target, or give other rows");
         }
         if (schema.inputs().isEmpty()) {
             throw PipelineException.data("the schema leaves no column to learn from: every column is "

@@ -52,13 +52,16 @@ public final class CrossValidation<P extends Record> {
         RowKeys keys = RowKeys.read(rows, target);
         plan = FoldPlan.of(
                 keys, target, settings.crossValidation(), rows.schema().inputs().size());
-        List<Fold> cut =
-                new ArrayList<>(Folds.toCompare(plan, keys, target, seed, "hyperparameters are compared on rows held out"));
+        List<Fold> cut = new ArrayList<>(
+                Folds.toCompare(plan, keys, target, seed, "hyperparameters are compared on rows held out"));
         // A first impression is of the first one, which should hold out rows of several classes.
-        cut.stream().filter(each -> Folds.isTelling(each.heldOut(), keys, target)).findFirst().ifPresent(first -> {
-            cut.remove(first);
-            cut.add(0, first);
-        });
+        cut.stream()
+                .filter(each -> Folds.isTelling(each.heldOut(), keys, target))
+                .findFirst()
+                .ifPresent(first -> {
+                    cut.remove(first);
+                    cut.add(0, first);
+                });
         folds = List.copyOf(cut);
         Rows held = rows.count() <= Training.MOST_IN_MEMORY ? new TableRows(rows.schema(), rows.readAll()) : rows;
         fit = new FoldFit<>(
