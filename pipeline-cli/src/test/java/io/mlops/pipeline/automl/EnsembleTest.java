@@ -27,7 +27,7 @@ class EnsembleTest {
     }
 
     private Ensemble select(double[] outputs) {
-        return Ensemble.select(List.of(contender(new Baseline(), 2, 2, 2), contender(new Xgboost(), outputs)), loss);
+        return Ensemble.select(List.of(contender(new Baseline(), 2, 2, 2), contender(new Xgboost(), outputs)), loss, 3);
     }
 
     private static <P extends Record> Contender contender(Learner<P> learner, double... outputs) {
