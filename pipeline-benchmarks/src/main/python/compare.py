@@ -29,7 +29,7 @@ CORES = 2
 ROWS_TO_TIME = 20_000
 COLUMNS = ["dataset", "peer", "budget_s", "fit_s", "wall_s", "peak_rss_mb", "metrics", "model_bytes"]
 COLUMNS += ["microseconds_per_row"]
-PACKAGES = {"flaml": "flaml", "h2o": "h2o", REFERENCE: "autogluon.tabular", "xgb": "xgboost", "forest": "scikit-learn"}
+PACKAGES = {"flaml": "flaml", "h2o": "h2o", REFERENCE: "autogluon.tabular", "xgb": "xgboost"}
 
 
 class FailedError(Exception):

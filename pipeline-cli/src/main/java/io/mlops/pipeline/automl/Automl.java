@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -92,10 +91,8 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
             notes.add("a signal ended the search early, with the best so far");
         }
         if (budget.isLimited() && found.ensemble().isUnfinished()) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%.4g s did not suffice to finish a model; the best of what there was is kept: raise automl.time_limit",
-                    settings.timeLimit()));
+            notes.add("the time limit did not suffice to finish a model, and the best of what there was is kept: raise"
+                    + " automl.time_limit");
         }
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
         Completion completion = new Completion(
