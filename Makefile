@@ -32,7 +32,7 @@ $(JAR): $(SOURCES)
 check: $(VENV) ## Formatting, warnings, static analysis, unit, integration and architecture tests
 	$(MAVEN) package
 	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
-		check-integration check-scorer check-dags
+		check-integration check-scorer check-dags check-benchmarks
 
 .PHONY: check-java
 check-java: $(VENV) ## That of the jar alone
@@ -50,6 +50,11 @@ check-scorer: $(VENV) ## That of the Python package that a model carries to MLfl
 .PHONY: check-dags
 check-dags: $(VENV) $(JAR) ## That of the DAGs alone, under a real Airflow
 	cd dags && $(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy . && $(BIN)/pytest
+
+.PHONY: check-benchmarks
+check-benchmarks: $(VENV) ## That of the comparison's figures alone
+	cd pipeline-benchmarks && $(BIN)/ruff format --check . && $(BIN)/ruff check . && \
+		$(BIN)/mypy src/main/python/compare.py src/test/python && $(BIN)/pytest -q
 
 .PHONY: .venv
 .venv: $(VENV) ## Install the locked Python packages
@@ -86,6 +91,20 @@ bench: $(JAR) $(BENCH_PYTHON) ## Measure against the native call and Python, int
 defaults: $(JAR) $(BENCH_PYTHON) ## Measure the families out of the box against Python, into docs/defaults.md (needs real tables)
 	$(MAVEN) -q -pl pipeline-cli test-compile
 	$(BENCH_PYTHON) $(BENCH)/defaults.py $(DEFAULTS_OPTIONS)
+
+COMPARE := pipeline-benchmarks/target/compare
+FLAML_H2O_PYTHON ?= $(COMPARE)/flaml-h2o/bin/python
+AUTOGLUON_PYTHON ?= $(COMPARE)/autogluon/bin/python
+
+.PHONY: compare
+compare: $(JAR) $(BENCH_PYTHON) $(FLAML_H2O_PYTHON) $(AUTOGLUON_PYTHON) ## Measure automl against FLAML, H2O and AutoGluon, into docs/comparison.md (needs real tables)
+	$(BENCH_PYTHON) $(BENCH)/compare.py --flaml-h2o-python $(FLAML_H2O_PYTHON) --autogluon-python $(AUTOGLUON_PYTHON) \
+		$(COMPARE_OPTIONS)
+
+$(COMPARE)/%/bin/python: $(BENCH)/%.txt
+	python3 -m venv $(dir $@)..
+	$@ -m pip install -q -r $<
+	@touch $@
 
 $(BENCH_PYTHON): $(BENCH)/requirements.txt
 	python3 -m venv $(dir $@)..

@@ -45,11 +45,13 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Measure:
-    """One process: its wall clock in seconds, its peak memory in MB, what it printed."""
+    """One process: its wall clock in seconds, its peak memory in MB, what it printed, and its exit code."""
 
     seconds: float
     megabytes: float
     output: str
+    error: str
+    code: int
 
 
 class Board:
@@ -73,6 +75,14 @@ class Board:
 
 def measure(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> Measure:
     """Runs a process to its end; fails where it fails, but for "nothing better was found"."""
+    measured = attempt(command, folder, environment)
+    if measured.code not in (0, 99):
+        sys.exit(f"{' '.join(command)} ended with {measured.code}:\n{measured.output}\n{measured.error}")
+    return measured
+
+
+def attempt(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> Measure:
+    """Runs a process to its end, whatever comes of it."""
     with (folder / "output.txt").open("w+") as output, (folder / "error.txt").open("w+") as error:
         start = time.monotonic()
         process = subprocess.Popen(
@@ -83,10 +93,8 @@ def measure(command: list[str], folder: Path, environment: dict[str, str] | None
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         error.seek(0)
-        if process.returncode not in (0, 99):
-            sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{output.read()}\n{error.read()}")
         scale = 1024 if platform.system() == "Linux" else 1024 * 1024
-        return Measure(seconds, usage.ru_maxrss / scale, output.read())
+        return Measure(seconds, usage.ru_maxrss / scale, output.read(), error.read(), process.returncode)
 
 
 def java(main: str, *arguments: str) -> list[str]:

@@ -91,6 +91,10 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         if (ended) {
             notes.add("a signal ended the search early, with the best so far");
         }
+        if (budget.isLimited() && found.ensemble().isUnfinished()) {
+            notes.add("the time limit did not suffice to finish a model, and the best of what there was is kept: raise"
+                    + " automl.time_limit");
+        }
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
         Completion completion = new Completion(
                 NAME,
@@ -135,12 +139,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     }
 
     private List<Fold> folds(FoldPlan plan, RowKeys keys, Target target) {
-        List<Fold> folds = Folds.of(plan, keys, target, seed);
-        if (folds.isEmpty()) {
-            throw PipelineException.data("automl compares models on rows held out, and there are none: "
-                    + plan.describe() + "; give it more rows, or name a family with --model");
-        }
-        return folds;
+        return Folds.toCompare(plan, keys, target, seed, "automl compares models on rows held out");
     }
 
     private FoldData data(SearchRows searched, Target target, List<Fold> folds) {

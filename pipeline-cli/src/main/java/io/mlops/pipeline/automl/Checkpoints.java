@@ -12,6 +12,7 @@ import io.mlops.pipeline.model.catalog.Learners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -136,12 +137,22 @@ final class Checkpoints {
             return fitted.from(() -> read(place, learner, fitted.preprocessor()));
         } catch (IOException | UncheckedIOException | PipelineException e) {
             failed(e);
+            // Where the disk is full, half a model would only take the room that the result needs.
+            Folders.delete(temporary);
             return fitted;
         }
     }
 
     private void failed(Exception e) {
-        problem = e instanceof PipelineException known ? known.message() : e.toString();
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof FileSystemException named && named.getReason() == null) {
+            problem = named.getFile() + " cannot be written";
+        } else {
+            problem = cause instanceof PipelineException known ? known.message() : String.valueOf(cause.getMessage());
+        }
     }
 
     /** Why some model could not be kept; empty where all were. */

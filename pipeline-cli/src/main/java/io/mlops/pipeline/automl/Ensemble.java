@@ -35,7 +35,7 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
     }
 
     /**
-     * Chooses what lowers the loss. A baseline is only for want of anything else.
+     * Chooses what lowers the loss. A baseline is only for want of anything better.
      *
      * @param rows how many were held out: a few cannot tell weights from chance, so the best models then share alike
      */
@@ -49,7 +49,23 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         for (int i = 0; i < weights.length; i++) {
             weights[i] = able.contains(all.get(i)) ? chosen[next++] : 0;
         }
-        return of(all, weights, Blend.mean());
+        Ensemble best = of(all, weights, Blend.mean());
+        for (int i = 0; i < weights.length; i++) {
+            if (!able.contains(all.get(i))
+                    && loss.applyAsDouble(all.get(i).outputs()) < loss.applyAsDouble(best.outputs())) {
+                double[] alone = new double[weights.length];
+                alone[i] = 1;
+                best = of(all, alone, Blend.mean());
+            }
+        }
+        return best;
+    }
+
+    /** Whether no model came to its end: the clock cut each short, or there is only a baseline. */
+    boolean isUnfinished() {
+        return contenders.stream()
+                .allMatch(each -> each.candidate().learner() instanceof Baseline
+                        || each.models().stream().anyMatch(FoldModel::cut));
     }
 
     /** The contenders that learn something of rows; all where none does. */

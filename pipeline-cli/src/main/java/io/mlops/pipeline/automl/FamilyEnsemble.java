@@ -222,11 +222,11 @@ public record FamilyEnsemble(
                             + " have a time those of the first folds know the least; let it be voting, greedy or stacking, or"
                             + " train.cross_validation.by random");
         }
-        List<Fold> folds = Folds.of(plan, searched.keys(), target, seed);
-        if (folds.size() < (bagging ? 2 : 1)) {
-            throw PipelineException.data(
-                    "an ensemble is made by means of rows held out, and these do not give the folds" + " for it: "
-                            + plan.describe() + "; give it more rows, or name a family with --model");
+        List<Fold> folds =
+                Folds.toCompare(plan, searched.keys(), target, seed, "an ensemble is made by means of rows held out");
+        if (bagging && folds.size() < 2) {
+            throw PipelineException.data("bagging needs a model of each of several folds, and these rows give one: "
+                    + plan.describe() + "; give it more rows, or name a family with --model");
         }
         return folds;
     }

@@ -50,6 +50,8 @@ final class Leaderboards {
                     return own.metric(
                             own.applyAsDouble(contender.models().get(fold).outputs()));
                 })
+                // Undefined where a fold holds out rows of one class only.
+                .filter(Double::isFinite)
                 .toArray();
         long cut = contender.models().stream().filter(FoldModel::cut).count();
         return new Leaderboard.Entry(

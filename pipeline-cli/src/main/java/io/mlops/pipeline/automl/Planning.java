@@ -55,7 +55,10 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
         double each = secondsOfOne(rows, target, usual, budget);
         double available = SHARE * budget.seconds() * threads / (MODELS * each);
         int folds = available >= EASILY * MANY ? MANY : available >= USUAL ? USUAL : available >= FEW ? FEW : 1;
-        return plan(rows, target, folds, "as many as the time allows");
+        FoldPlan planned = plan(rows, target, folds, "as many as the time allows");
+        boolean telling = Folds.of(planned, rows.keys(), target, seed).stream()
+                .anyMatch(fold -> Folds.isTelling(fold.heldOut(), rows.keys(), target));
+        return telling ? planned : plan(rows, target, FEW, "fewer hold out one class only");
     }
 
     private static int byRows(SearchRows rows) {

@@ -22,6 +22,10 @@ final class Race {
     /** Whether the ensemble's loss falls where the candidate takes some share in it. */
     boolean isWorthwhile(double[] ensemble, double[] candidate) {
         double without = loss.applyAsDouble(ensemble);
+        if (!Double.isFinite(without)) {
+            // These rows have one class only, and tell nothing.
+            return true;
+        }
         for (double share : SHARES) {
             double[] mixed = new double[ensemble.length];
             for (int i = 0; i < mixed.length; i++) {

@@ -152,7 +152,8 @@ public record Search(
                 value = measurement.step();
                 if (Double.isNaN(value)) {
                     value = null;
-                    throw PipelineException.data("the metric has no value on these rows");
+                    throw PipelineException.data(
+                            "the metric has no value on these rows; name another with tune.metric");
                 }
                 steps.put(step, value);
             } while (!measurement.done() && goesOn(number, steps, before));

@@ -30,6 +30,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AutomlTest {
@@ -92,6 +94,14 @@ class AutomlTest {
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));
     }
 
+    private static Path of(Path kept, String candidate) throws IOException {
+        try (Stream<Path> folders = Files.list(kept)) {
+            return folders.filter(each -> each.getFileName().toString().startsWith(candidate + "-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     @Test
     void whatIsKeptOutlastsTheSearchForTheResultIsNotWrittenYet() throws IOException {
         TrainingResult first = train(credit(300), BINARY, models(3), true, 2, Progress.NONE);
@@ -144,6 +154,17 @@ class AutomlTest {
         TrainingResult result = new Automl(models(3), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(200), BINARY, true, file.resolve("below"), Progress.NONE);
         assertThat(result.summary().notes()).anyMatch(note -> note.startsWith("models could not be kept meanwhile"));
+        assertThat(outputs(result)).hasSize(800);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNoReasonToStop() throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        Files.createSymbolicLink(kept.resolve("progress.json.tmp"), Path.of("/dev/full"));
+        TrainingResult result = new Automl(models(2), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 1)
+                .train(credit(200), BINARY, true, kept, Progress.NONE);
+        assertThat(result.summary().notes()).contains("models could not be kept meanwhile: No space left on device");
         assertThat(outputs(result)).hasSize(800);
     }
 

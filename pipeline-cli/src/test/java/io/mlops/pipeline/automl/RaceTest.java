@@ -28,4 +28,11 @@ class RaceTest {
         assertThat(race.isWorthwhile(new double[] {1.2, 2.2, 3.2}, new double[] {1.1, 2.1, 3.1}))
                 .isTrue();
     }
+
+    @Test
+    void rowsOfOneClassSpeakAgainstNobody() {
+        Race blind = new Race(new SelectionLoss(Metric.AUC, Generated.target(Task.BINARY), new double[] {0, 0}));
+        assertThat(blind.isWorthwhile(new double[] {0.6, 0.4, 0.6, 0.4}, new double[] {0.9, 0.1, 0.2, 0.8}))
+                .isTrue();
+    }
 }

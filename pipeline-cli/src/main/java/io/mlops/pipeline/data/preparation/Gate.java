@@ -128,14 +128,15 @@ final class Gate {
                             + " See rejected.csv for each row; data.target, data.task and data.labels say what is usable");
         }
         if (labels.isConstant()) {
-            throw PipelineException.data("every usable row of " + source.name() + " has the same value in the target '"
-                    + target.column() + "': there is nothing to learn");
+            throw PipelineException.data(
+                    "every usable row of " + source.name() + " has the same value in the target '" + target.column()
+                            + "': there is nothing to learn; name another with data.target, or give other rows");
         }
         if (schema.inputs().isEmpty()) {
             throw PipelineException.data("the schema leaves no column to learn from: every column is "
                     + Role.TARGET.name().toLowerCase(java.util.Locale.ROOT)
-                    + ", identifier, group or ignored; take one out of data.ignore or data.id, or give a table with more"
-                    + " columns");
+                    + ", identifier, group, empty, constant or ignored; take one out of data.ignore or data.id, or give a"
+                    + " table with more columns");
         }
     }
 

@@ -5,6 +5,7 @@ import io.mlops.pipeline.data.CategoryCodes;
 import io.mlops.pipeline.data.ChunkColumns;
 import io.mlops.pipeline.data.TargetChoice;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tech.tablesaw.api.DoubleColumn;
@@ -15,6 +16,9 @@ import tech.tablesaw.api.Table;
 final class TargetCounter {
     /** No table has more classes that can be learned. */
     private static final int MOST_LABELS = 10_000;
+
+    /** Where squares of larger numbers are added up, single precision, which trees reckon in, ends. */
+    private static final double LARGEST = 1e15;
 
     private final TargetChoice target;
     private final Map<String, Long> counts = new TreeMap<>();
@@ -31,6 +35,15 @@ final class TargetCounter {
             for (int row = 0; row < values.size(); row++) {
                 min = Math.min(min, values.getDouble(row));
                 max = Math.max(max, values.getDouble(row));
+            }
+            if (Math.max(-min, max) > LARGEST) {
+                throw PipelineException.data(String.format(
+                        Locale.ROOT,
+                        "the target '%s' reaches %.3g, and models reckon with numbers up to %.0e: give it in a larger unit,"
+                                + " or as its logarithm",
+                        target.column(),
+                        max > LARGEST ? max : min,
+                        LARGEST));
             }
             return;
         }

@@ -1,6 +1,5 @@
 package io.mlops.pipeline.evaluation.training;
 
-import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.TableRows;
@@ -14,6 +13,7 @@ import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.Learner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +52,17 @@ public final class CrossValidation<P extends Record> {
         RowKeys keys = RowKeys.read(rows, target);
         plan = FoldPlan.of(
                 keys, target, settings.crossValidation(), rows.schema().inputs().size());
-        folds = Folds.of(plan, keys, target, seed);
-        if (folds.isEmpty()) {
-            throw PipelineException.data(
-                    "nothing can be held out to compare hyperparameters on: " + plan.describe() + "; give more rows");
-        }
+        List<Fold> cut = new ArrayList<>(
+                Folds.toCompare(plan, keys, target, seed, "hyperparameters are compared on rows held out"));
+        // A first impression is of the first one, which should hold out rows of several classes.
+        cut.stream()
+                .filter(each -> Folds.isTelling(each.heldOut(), keys, target))
+                .findFirst()
+                .ifPresent(first -> {
+                    cut.remove(first);
+                    cut.add(0, first);
+                });
+        folds = List.copyOf(cut);
         Rows held = rows.count() <= Training.MOST_IN_MEMORY ? new TableRows(rows.schema(), rows.readAll()) : rows;
         fit = new FoldFit<>(
                 learner,

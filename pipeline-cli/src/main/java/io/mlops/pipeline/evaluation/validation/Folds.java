@@ -45,6 +45,31 @@ public final class Folds {
     }
 
     /**
+     * The folds of a plan, to compare models on.
+     *
+     * @param purpose what they are for, for people
+     * @throws PipelineException where there are none, or all rows held out have the same class
+     */
+    public static List<Fold> toCompare(FoldPlan plan, RowKeys keys, Target target, long seed, String purpose) {
+        List<Fold> folds = of(plan, keys, target, seed);
+        if (plan.folds() == 0) {
+            throw PipelineException.data(purpose + ", and there are none: " + plan.reason()
+                    + "; give it more rows, or name a family with --model");
+        }
+        int[] heldOut = folds.stream()
+                .flatMapToInt(fold -> Arrays.stream(fold.heldOut()))
+                .toArray();
+        if (!isTelling(heldOut, keys, target)) {
+            String kind = target.task().isClassification() ? " of more than one class" : "";
+            throw PipelineException.data(purpose + ", and "
+                    + (folds.isEmpty() ? "these leave none" + kind + " to learn from" : "there are none" + kind) + ": "
+                    + plan.describe()
+                    + "; give it other rows, let train.cross_validation.by be random, or name a family with --model");
+        }
+        return folds;
+    }
+
+    /**
      * One part held out: stratified, the newest rows, or whole groups; empty where that leaves nothing to learn from or to
      * check on.
      *
@@ -77,14 +102,20 @@ public final class Folds {
         if (byTime && groups != null) {
             in = without(in, out, groups);
         }
-        boolean learnable = target.task().isClassification()
-                ? Arrays.stream(in)
-                                .mapToDouble(row -> keys.values()[row])
-                                .distinct()
-                                .count()
-                        > 1
-                : in.length > 0;
-        return learnable && out.length > 0 ? Optional.of(new Fold(repeat, index, in, out)) : Optional.empty();
+        return isTelling(in, keys, target) && out.length > 0
+                ? Optional.of(new Fold(repeat, index, in, out))
+                : Optional.empty();
+    }
+
+    /** Whether models can be told apart by rows: several classes are among them, or any number. */
+    public static boolean isTelling(int[] rows, RowKeys keys, Target target) {
+        int needed = target.task().isClassification() ? 2 : 1;
+        return Arrays.stream(rows)
+                        .mapToDouble(row -> keys.values()[row])
+                        .distinct()
+                        .limit(needed)
+                        .count()
+                == needed;
     }
 
     /** The rows of no group that is held out. */

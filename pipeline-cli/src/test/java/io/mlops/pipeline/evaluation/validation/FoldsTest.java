@@ -180,6 +180,21 @@ class FoldsTest {
     }
 
     @Test
+    void saysWhyModelsCannotBeCompared() {
+        RowKeys late = byTime(100, row -> row >= 90 ? 1 : 0);
+        RowKeys early = byTime(100, row -> row < 10 && row % 2 == 0 ? 1 : 0);
+        CrossValidationSettings settings = new CrossValidationSettings(5, 1, By.TIME);
+        FoldPlan plan = FoldPlan.of(late, BINARY, settings, 1);
+        assertThatThrownBy(() -> Folds.toCompare(plan, late, BINARY, 1, "this compares"))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("this compares, and these leave none of more than one class to learn from");
+        assertThatThrownBy(() -> Folds.toCompare(plan, early, BINARY, 1, "this compares"))
+                .hasMessageContaining("this compares, and there are none of more than one class");
+        assertThat(Folds.toCompare(plan, byTime(100, row -> row % 2), BINARY, 1, "this compares"))
+                .hasSize(5);
+    }
+
+    @Test
     void asksForTheColumnThatASettingNeeds() {
         RowKeys keys = keys(100, row -> row % 2);
         assertThatThrownBy(() -> Folds.of(new FoldPlan(By.TIME, 5, 1, ""), keys, BINARY, 1))
@@ -199,6 +214,12 @@ class FoldsTest {
 
     private static FoldPlan plan(int rows) {
         return FoldPlan.of(keys(rows, row -> row % 2), BINARY, CrossValidationSettings.defaults(), 1);
+    }
+
+    /** Rows one after the other in time. */
+    private static RowKeys byTime(int rows, java.util.function.IntUnaryOperator label) {
+        RowKeys keys = keys(rows, label);
+        return new RowKeys(keys.numbers(), keys.hashes(), keys.values(), keys.numbers(), null);
     }
 
     private static RowKeys keys(int rows, java.util.function.IntUnaryOperator label) {
