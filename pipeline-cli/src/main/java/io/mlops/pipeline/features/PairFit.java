@@ -97,8 +97,7 @@ final class PairFit {
         return blocks;
     }
 
-    private void add(
-            String column, @Nullable Partner partner, Encoding encoding, List<Distribution> distributions) {
+    private void add(String column, @Nullable Partner partner, Encoding encoding, List<Distribution> distributions) {
         if (!distributions.stream().allMatch(refining::isConstant)) {
             blocks.add(Block.of(column, plan(column).type(), partner, encoding, refining.fit(distributions), names));
         }
@@ -127,7 +126,10 @@ final class PairFit {
         for (Pair pair : pairs) {
             int limit = plan(pair.second()).levelLimit();
             switch (pair.kind()) {
-                case CROSS -> counts.put(pair, new LevelCounts(limit, TargetSums.labels(target).size()));
+                case CROSS ->
+                    counts.put(
+                            pair,
+                            new LevelCounts(limit, TargetSums.labels(target).size()));
                 case GROUP -> counts.put(pair, new LevelCounts(limit, 2));
                 case DIFFERENCE, RATIO, PRODUCT -> {
                     // Nothing but the numbers themselves.
@@ -169,14 +171,17 @@ final class PairFit {
     /** The numbers that joined columns have in the training rows. */
     private Map<Pair, Distribution> distributions(Rows rows, Map<Pair, Join> joins) {
         Map<Pair, NumberSketch> sketches = new LinkedHashMap<>();
-        joins.keySet().forEach(pair -> sketches.put(pair, new NumberSketch(plan(pair.first()).sketchSize())));
+        joins.keySet()
+                .forEach(pair ->
+                        sketches.put(pair, new NumberSketch(plan(pair.first()).sketchSize())));
         if (!sketches.isEmpty()) {
             rows.forEachChunk(chunk -> {
                 Map<String, Column<?>> columns = ChunkColumns.byName(chunk);
                 sketches.forEach((pair, sketch) -> {
                     Column<?> first = Objects.requireNonNull(columns.get(pair.first()));
                     Column<?> second = Objects.requireNonNull(columns.get(pair.second()));
-                    sketch.accept((DoubleColumn) Objects.requireNonNull(joins.get(pair)).of(first, second));
+                    sketch.accept((DoubleColumn)
+                            Objects.requireNonNull(joins.get(pair)).of(first, second));
                 });
             });
         }

@@ -52,8 +52,8 @@ final class PreprocessorFit {
             ColumnFit.Outcome outcome = fit.finish();
             ColumnType type = schema.column(name).type();
             outcome.recipes()
-                    .forEach(each -> blocks.add(
-                            Block.of(name, type, null, each.encoding(), each.refinements(), names)));
+                    .forEach(
+                            each -> blocks.add(Block.of(name, type, null, each.encoding(), each.refinements(), names)));
             if (outcome.recipes().isEmpty()) {
                 dropped.put(name, outcome.reason());
             }

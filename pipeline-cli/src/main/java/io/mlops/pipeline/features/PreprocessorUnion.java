@@ -60,6 +60,7 @@ public record PreprocessorUnion(Preprocessor preprocessor, List<int[]> columns) 
         }
         blocks.forEach(block -> block.inputs().forEach(dropped::remove));
         Preprocessor first = parts.get(0);
-        return new PreprocessorUnion(new Preprocessor(null, first.target(), first.seed(), first.statistics(), blocks, dropped), columns);
+        return new PreprocessorUnion(
+                new Preprocessor(null, first.target(), first.seed(), first.statistics(), blocks, dropped), columns);
     }
 }

@@ -44,8 +44,8 @@ interface TrainingMeans {
                 double[] targets = TargetSums.of(target, chunk);
                 int[] fold = folds.of(chunk);
                 Map<String, Column<?>> columns = ChunkColumns.byName(chunk);
-                encoders.forEach((i, encoder) -> encoder.accept(new OutOfFold.Chunk(
-                        (StringColumn) blocks.get(i).cells(columns), targets, fold)));
+                encoders.forEach((i, encoder) -> encoder.accept(
+                        new OutOfFold.Chunk((StringColumn) blocks.get(i).cells(columns), targets, fold)));
             });
         }
         Map<Integer, OutOfFold.Fitted> fitted = new TreeMap<>();

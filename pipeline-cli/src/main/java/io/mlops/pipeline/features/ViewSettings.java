@@ -74,14 +74,16 @@ public record ViewSettings(
         @Setting(value = "How many words in a row make one term of a text at most.", min = 1, max = 5)
         int textNgrams,
 
-        @Setting("How training rows get the mean target of their category without seeing their own: out_of_fold or ordered.")
+        @Setting(
+                "How training rows get the mean target of their category without seeing their own: out_of_fold or ordered.")
         TargetStatistics targetStatistics,
 
         @Setting("Whether categories also give the share of the rows that have them.")
         boolean frequencies,
 
         @Setting(
-                value = "How many pairs of columns of categories get the mean target of both categories together at most.",
+                value =
+                        "How many pairs of columns of categories get the mean target of both categories together at most.",
                 min = 0,
                 max = 100)
         int crosses,

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,13 +58,18 @@ public final class PairSearch {
         }
     }
 
+    /** Those that say the most, in the order of the table. */
     private Map<String, Bins> telling(Map<String, Bins> columns) {
-        Map<String, Bins> most = new LinkedHashMap<>();
-        columns.entrySet().stream()
-                .sorted(Comparator.comparingDouble(column -> -unexplained.gain(column.getValue())))
+        Map<String, Double> gains = new LinkedHashMap<>();
+        columns.forEach((name, bins) -> gains.put(name, unexplained.gain(bins)));
+        Set<String> most = gains.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_COLUMNS)
-                .forEach(column -> most.put(column.getKey(), column.getValue()));
-        return most;
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<String, Bins> telling = new LinkedHashMap<>(columns);
+        telling.keySet().retainAll(most);
+        return telling;
     }
 
     /** Pairs of columns of categories, the most telling first. */
@@ -78,8 +85,8 @@ public final class PairSearch {
 
     /** Differences, ratios and products, the most telling first. */
     public List<Pair> arithmetic(int most) {
-        Map<Kind, Operator> operators =
-                Map.of(Kind.DIFFERENCE, Operator.DIFFERENCE, Kind.RATIO, Operator.RATIO, Kind.PRODUCT, Operator.PRODUCT);
+        Map<Kind, Operator> operators = Map.of(
+                Kind.DIFFERENCE, Operator.DIFFERENCE, Kind.RATIO, Operator.RATIO, Kind.PRODUCT, Operator.PRODUCT);
         Map<String, Bins> sides = new LinkedHashMap<>();
         numbers.keySet().forEach(name -> sides.put(name, side(column(name))));
         List<Candidate> candidates = new ArrayList<>();
@@ -92,8 +99,8 @@ public final class PairSearch {
                 for (int row = 0; row < result.length; row++) {
                     result[row] = operators.get(kind).of(first[row], second[row]);
                 }
-                candidates.add(new Candidate(
-                        new Pair(pair.get(0), pair.get(1), kind), Bins.ofNumbers(result, BINS), grid));
+                candidates.add(
+                        new Candidate(new Pair(pair.get(0), pair.get(1), kind), Bins.ofNumbers(result, BINS), grid));
             });
         });
         return best(candidates, most);
@@ -102,18 +109,19 @@ public final class PairSearch {
     /** Columns of numbers with the category whose mean they are best compared with, the most telling first. */
     public List<Pair> groups(int most) {
         List<Candidate> candidates = new ArrayList<>();
-        numbers.keySet().forEach(name -> words.forEach((category, bins) -> {
-            double[] number = column(name);
-            double[] means = means(number, bins);
-            double[] difference = new double[number.length];
-            for (int row = 0; row < number.length; row++) {
-                difference[row] = number[row] - means[row];
-            }
-            candidates.add(new Candidate(
-                    new Pair(name, category, Kind.GROUP),
-                    Bins.ofNumbers(difference, BINS),
-                    side(number).with(side(means))));
-        }));
+        numbers.keySet()
+                .forEach(name -> words.forEach((category, bins) -> {
+                    double[] number = column(name);
+                    double[] means = means(number, bins);
+                    double[] difference = new double[number.length];
+                    for (int row = 0; row < number.length; row++) {
+                        difference[row] = number[row] - means[row];
+                    }
+                    candidates.add(new Candidate(
+                            new Pair(name, category, Kind.GROUP),
+                            Bins.ofNumbers(difference, BINS),
+                            side(number).with(side(means))));
+                }));
         return best(candidates, most);
     }
 
