@@ -20,7 +20,7 @@ final class PairTable {
         OddTable.write(project.resolve("table.csv"), ',', COLUMNS, rows);
         OddTable.write(project.resolve("spoilt.csv"), ',', COLUMNS, OddTable.spoilt(rows));
         String views = """
-                  %%s: {frequencies: true, crosses: %d, arithmetic: 2, aggregates: 1, target_from: 2}
+                  %%s: {numbers_from_text: false, frequencies: true, crosses: %d, arithmetic: 2, aggregates: 1, target_from: 2}
                 """.formatted(crosses);
         Files.writeString(
                 project.resolve("pipeline.yaml"),

@@ -61,6 +61,11 @@ record Bins(int[] places, int count) {
         return new Bins(places, kept.size() + 1);
     }
 
+    /** One bin for all rows. */
+    static Bins one(int rows) {
+        return new Bins(new int[rows], 1);
+    }
+
     /** A bin for each pair of bins. */
     Bins with(Bins other) {
         int[] both = new int[places.length];

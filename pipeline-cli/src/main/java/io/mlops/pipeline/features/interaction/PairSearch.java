@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * Finds the pairs of columns that explain the most of what the columns by themselves leave unexplained.
  *
- * <p>Each column's own part of the target is taken out first. Of what is left, a candidate's gain is what its bins explain
- * beyond a grid of as many bins over its two parts, which is what a tree makes of them. After each choice the gains are taken
- * anew from what is still left.
+ * <p>Each column's own part of the target is taken out first. Of what is left, a candidate's gain is what its bins explain;
+ * of arithmetic beyond a grid of as many bins over its two parts, which is what a tree makes of them. After each choice the
+ * gains are taken anew from what is still left.
  */
 public final class PairSearch {
     /** Only so many columns of each kind are paired, those that say the most by themselves. */
@@ -77,10 +77,10 @@ public final class PairSearch {
         List<Candidate> candidates = new ArrayList<>();
         pairs(words).forEach(pair -> {
             Bins both = words.get(pair.get(0)).with(words.get(pair.get(1)));
-            candidates.add(new Candidate(
-                    new Pair(pair.get(0), pair.get(1), Kind.CROSS), both, new Bins(new int[sample.rows()], 1)));
+            candidates.add(
+                    new Candidate(new Pair(pair.get(0), pair.get(1), Kind.CROSS), both, Bins.one(sample.rows())));
         });
-        return best(candidates, most);
+        return best(candidates, most, true);
     }
 
     /** Differences, ratios and products, the most telling first. */
@@ -103,7 +103,7 @@ public final class PairSearch {
                         new Candidate(new Pair(pair.get(0), pair.get(1), kind), Bins.ofNumbers(result, BINS), grid));
             });
         });
-        return best(candidates, most);
+        return best(candidates, most, true);
     }
 
     /** Columns of numbers with the category whose mean they are best compared with, the most telling first. */
@@ -122,10 +122,12 @@ public final class PairSearch {
                             Bins.ofNumbers(difference, BINS),
                             side(number).with(side(means))));
                 }));
-        return best(candidates, most);
+        // What pays is the order that the means give the categories, of which the gain tells little.
+        return best(candidates, most, false);
     }
 
-    private List<Pair> best(List<Candidate> candidates, int most) {
+    /** @param certain whether no more are chosen where the best explains no more than chance might */
+    private List<Pair> best(List<Candidate> candidates, int most, boolean certain) {
         List<Candidate> left = new ArrayList<>(candidates);
         List<Pair> chosen = new ArrayList<>();
         while (chosen.size() < most && !left.isEmpty()) {
@@ -138,7 +140,7 @@ public final class PairSearch {
                     bestGain = gain;
                 }
             }
-            if (!(bestGain > unexplained.chance(best.bins()))) {
+            if (certain && !(bestGain > unexplained.chance(best.bins()))) {
                 break;
             }
             chosen.add(best.pair());
