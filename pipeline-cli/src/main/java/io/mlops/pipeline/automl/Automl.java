@@ -60,14 +60,29 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
         Budget budget = Budget.of(settings, checkpoints.secondsUsed());
         SearchRows searched = SearchRows.of(rows, target, train, testRows, seed);
-        List<Candidate<?>> candidates = candidates(target);
+        int most = settings.maxModels() == null ? mostModels(searched.keys().rows()) : settings.maxModels();
+        List<Candidate<?>> candidates = Portfolio.of(target.task(), features, settings.families()).stream()
+                .limit(most)
+                .toList();
         FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
         Deadline deadline = budget.searchDeadline(plan.by() == By.TIME).orWhen(progress::isEnding);
         FoldData data = data(searched, target, folds(plan, searched.keys(), target));
         stopwatch.lap("plan");
-        progress.begin(NAME, (long) candidates.size() * data.folds().size());
-        Search.Result found =
-                new Search(data, metric, candidates, deadline, threads, checkpoints, budget, progress).run();
+        int expected = settings.maxModels() == null ? candidates.size() : most;
+        progress.begin(NAME, (long) expected * data.folds().size());
+        int learned = data.folds().get(0).training().length;
+        Search search = new Search(
+                data,
+                metric,
+                candidates,
+                new Proposals(candidates, target.task(), learned, seed),
+                most,
+                deadline,
+                threads,
+                checkpoints,
+                budget,
+                progress);
+        Search.Result found = search.run();
         boolean ended = progress.isEnding();
         progress.end();
         stopwatch.lap("search");
@@ -102,9 +117,17 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         return metric;
     }
 
-    private List<Candidate<?>> candidates(Target target) {
-        List<Candidate<?>> all = Portfolio.of(target.task(), features, settings.families());
-        return settings.maxModels() == null ? all : all.subList(0, Math.min(all.size(), settings.maxModels()));
+    /** How many models so many rows can be trusted to choose among, as in AutoGluon's zero-shot portfolios. */
+    private static int mostModels(int rows) {
+        double[][] caps = {{100, 4}, {500, 8}, {2_500, 15}, {10_000, 40}, {100_000, 100}};
+        int above = 1;
+        while (above < caps.length - 1 && rows > caps[above][0]) {
+            above++;
+        }
+        double place = (Math.log(rows) - Math.log(caps[above - 1][0]))
+                / (Math.log(caps[above][0]) - Math.log(caps[above - 1][0]));
+        double log = Math.log(caps[above - 1][1]) + place * (Math.log(caps[above][1]) - Math.log(caps[above - 1][1]));
+        return (int) Math.max(caps[0][1], Math.min(200, Math.exp(log)));
     }
 
     private List<Fold> folds(FoldPlan plan, RowKeys keys, Target target) {

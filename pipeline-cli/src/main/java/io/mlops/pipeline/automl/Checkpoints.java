@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a search on disk, each as soon as it is fitted, so that a search that was killed goes on. Where they cannot
- * be written, the search goes on without.
+ * The models of a search on disk, each as soon as it is fitted, so that a search that was killed goes on and memory holds
+ * only those under way. Where they cannot be written, the search goes on without.
  */
 final class Checkpoints {
     private static final String FACTS = "fold.json";
@@ -63,21 +63,29 @@ final class Checkpoints {
             Facts facts = ModelFiles.readJson(place.resolve(FACTS), Facts.class);
             JsonNode json = JSON.readTree(place.resolve(PREPROCESSOR).toFile());
             Preprocessor preprocessor = Preprocessor.fromJson(json);
-            TrainedModel model =
-                    Learners.load(facts.learner(), place.resolve("model"), target, preprocessor.features());
+            read(place, facts.learner(), preprocessor);
             ByteBuffer bytes = ByteBuffer.wrap(ModelFiles.readBytes(place.resolve(OUTPUTS)));
             double[] outputs = new double[bytes.remaining() / Double.BYTES];
             bytes.asDoubleBuffer().get(outputs);
             if (outputs.length != count) {
                 throw ModelFiles.damaged(place.resolve(OUTPUTS), "it has " + outputs.length + " numbers, not " + count);
             }
-            return Optional.of(
-                    new FoldModel(model, preprocessor, outputs, facts.seconds(), facts.microseconds(), facts.cut()));
+            return Optional.of(new FoldModel(
+                    () -> read(place, facts.learner(), preprocessor),
+                    preprocessor,
+                    outputs,
+                    facts.seconds(),
+                    facts.microseconds(),
+                    facts.cut()));
         } catch (PipelineException | IOException e) {
             // Damaged: fitted anew.
             Folders.delete(place);
             return Optional.empty();
         }
+    }
+
+    private TrainedModel read(Path place, String learner, Preprocessor preprocessor) {
+        return Learners.load(learner, place.resolve("model"), target, preprocessor.features());
     }
 
     /** How many seconds an earlier try has taken; 0 where there was none. */
@@ -105,26 +113,30 @@ final class Checkpoints {
         }
     }
 
-    /** Keeps a model. */
-    void keep(Candidate<?> candidate, int fold, int folds, FoldModel model) {
+    /** Keeps a model; gives the same, read from where it is kept. */
+    FoldModel keep(Candidate<?> candidate, int fold, int folds, FoldModel fitted) {
         Path place = place(candidate, fold, folds);
+        TrainedModel model = fitted.model();
         Path temporary = place.resolveSibling(place.getFileName() + ".tmp");
         try {
             Folders.delete(temporary);
             Files.createDirectories(temporary.resolve("model"));
-            model.model().save(temporary.resolve("model"));
+            model.save(temporary.resolve("model"));
             JSON.writeValue(
                     temporary.resolve(PREPROCESSOR).toFile(),
-                    model.preprocessor().toJson());
-            ByteBuffer bytes = ByteBuffer.allocate(model.outputs().length * Double.BYTES);
-            bytes.asDoubleBuffer().put(model.outputs());
+                    fitted.preprocessor().toJson());
+            ByteBuffer bytes = ByteBuffer.allocate(fitted.outputs().length * Double.BYTES);
+            bytes.asDoubleBuffer().put(fitted.outputs());
             ModelFiles.writeBytes(temporary.resolve(OUTPUTS), bytes.array());
             ModelFiles.writeJson(
                     temporary.resolve(FACTS),
-                    new Facts(model.model().learner(), model.seconds(), model.microseconds(), model.cut()));
+                    new Facts(model.learner(), fitted.seconds(), fitted.microseconds(), fitted.cut()));
             Files.move(temporary, place);
+            String learner = model.learner();
+            return fitted.from(() -> read(place, learner, fitted.preprocessor()));
         } catch (IOException | UncheckedIOException | PipelineException e) {
             failed(e);
+            return fitted;
         }
     }
 
@@ -144,6 +156,8 @@ final class Checkpoints {
 
     private Path place(Candidate<?> candidate, int fold, int folds) {
         String name = candidate.name().replaceAll("[^a-z0-9]+", "-");
-        return folder.resolve(name).resolve(fold + "-of-" + folds);
+        // Proposals of one name differ from try to try.
+        int parameters = Parameters.toMap(candidate.parameters()).toString().hashCode();
+        return folder.resolve(name + "-" + Integer.toHexString(parameters)).resolve(fold + "-of-" + folds);
     }
 }

@@ -14,6 +14,11 @@ import java.util.stream.IntStream;
  * @param outputs what they gave the rows held out together, fold after fold
  */
 record Ensemble(List<Contender> contenders, double[] weights, Blend blend, double[] outputs) {
+    private static final int FEW_ROWS = 300;
+
+    /** How many models share where rows are few. */
+    private static final int BEST = 3;
+
     /** One contender's share in an ensemble: its models, each with an equal part of the weight. */
     record Share(List<FoldModel> models, double weight) {}
 
@@ -29,13 +34,19 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         return new Ensemble(List.copyOf(contenders), weights, blend, outputs);
     }
 
-    /** Chooses what lowers the loss. A baseline is only for want of anything else. */
-    static Ensemble select(List<Contender> all, ToDoubleFunction<double[]> loss) {
+    /**
+     * Chooses what lowers the loss. A baseline is only for want of anything else.
+     *
+     * @param rows how many were held out: a few cannot tell weights from chance, so the best models then share alike
+     */
+    static Ensemble select(List<Contender> all, ToDoubleFunction<double[]> loss, int rows) {
         List<Contender> able = all.stream()
                 .filter(each -> !(each.candidate().learner() instanceof Baseline))
                 .toList();
-        double[] chosen = GreedySelection.weights(
-                (able.isEmpty() ? all : able).stream().map(Contender::outputs).toList(), loss);
+        List<double[]> outputs =
+                (able.isEmpty() ? all : able).stream().map(Contender::outputs).toList();
+        double[] chosen =
+                rows < FEW_ROWS ? GreedySelection.best(outputs, loss, BEST) : GreedySelection.weights(outputs, loss);
         double[] weights = new double[all.size()];
         int next = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -52,6 +63,16 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         }
         return Arrays.copyOfRange(
                 outputs, from, from + contenders.get(0).models().get(fold).outputs().length);
+    }
+
+    /** What a candidate weighs. */
+    double weight(Candidate<?> candidate) {
+        for (int i = 0; i < weights.length; i++) {
+            if (contenders.get(i).candidate() == candidate) {
+                return weights[i];
+            }
+        }
+        return 0;
     }
 
     /** The models of all folds. */

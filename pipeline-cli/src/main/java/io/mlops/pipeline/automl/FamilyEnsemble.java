@@ -148,7 +148,7 @@ public record FamilyEnsemble(
                 Arrays.fill(equal, 1.0 / equal.length);
                 yield Ensemble.of(contenders, equal, Blend.mean());
             }
-            case GREEDY -> Ensemble.select(contenders, new SelectionLoss(metric, data.target(), data.truth()));
+            case GREEDY -> Ensemble.select(contenders, new SelectionLoss(metric, data.target(), data.truth()), data.truth().length);
             case STACKING -> {
                 Stacking stacking =
                         Stacking.fit(contenders.stream().map(Contender::outputs).toList(), data.truth(), data.target());

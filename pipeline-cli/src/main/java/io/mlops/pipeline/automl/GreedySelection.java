@@ -1,8 +1,10 @@
 package io.mlops.pipeline.automl;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Weights for models by what they gave rows that none of them had seen: with replacement, always the model that lowers the
@@ -54,6 +56,19 @@ final class GreedySelection {
             return equal;
         }
         return Arrays.stream(best).mapToDouble(count -> (double) count / size).toArray();
+    }
+
+    /** Equal weights for so many of the models with the lowest losses. */
+    static double[] best(List<double[]> outputs, ToDoubleFunction<double[]> loss, int most) {
+        double[] losses = outputs.stream().mapToDouble(loss).toArray();
+        int count = Math.min(most, losses.length);
+        double[] weights = new double[losses.length];
+        IntStream.range(0, losses.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> losses[i]))
+                .limit(count)
+                .forEach(i -> weights[i] = 1.0 / count);
+        return weights;
     }
 
     private static double[] mean(double[] sum, double[] further, int count) {

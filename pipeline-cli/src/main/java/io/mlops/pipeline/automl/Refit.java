@@ -45,7 +45,7 @@ record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int t
                 .learner()
                 .fit(settled, balancer.balance(all, seed), null, new FitContext(seed, threads, deadline));
         return new FoldModel(
-                model,
+                () -> model,
                 preprocessor,
                 new double[0],
                 (System.nanoTime() - start) / 1e9,

@@ -23,9 +23,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits candidates on all folds, in their order, several folds at a time with one thread each. After each candidate the
- * ensemble is put together anew, so that there is a result at any time. A candidate that gives the ensemble nothing on its
- * first fold is not fitted on the others.
+ * Fits candidates on all folds, in their order, several folds at a time with one thread each; after those of the portfolio
+ * what {@link Proposals} proposes. After each candidate the ensemble is put together anew, so that there is a result at any
+ * time. Where not all have the time, and of proposals always, a candidate that gives the ensemble nothing on its first fold
+ * is not fitted on the others.
  *
  * <p>Without a clock a candidate begins after the one before it has ended, and the result does not depend on how many
  * threads there are.
@@ -34,10 +35,16 @@ final class Search {
     /** A fit that does not end at the deadline is left behind this soon. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
+    /** More than this many candidates are not looked at, however much time there is. */
+    private static final int MOST_TRIED = 1000;
+
     private final FoldData data;
     private final SelectionLoss loss;
     private final Race race;
+    private final SelectionLoss firstFoldLoss;
     private final List<Entry> entries = new ArrayList<>();
+    private final Proposals proposals;
+    private final int most;
     private final Deadline deadline;
     private final int workers;
     private final Progress progress;
@@ -45,17 +52,21 @@ final class Search {
     private final Budget budget;
     private final double seconds;
     private @Nullable Ensemble ensemble;
+    private int selecting;
     private boolean broken;
 
     /** A candidate on its way. */
     private static final class Entry {
         private final Candidate<?> candidate;
+        private final boolean proposed;
         private final @Nullable FoldModel[] models;
         private int begun;
+        private double firstLoss = Double.NaN;
         private @Nullable String skipped;
 
-        Entry(Candidate<?> candidate, int folds) {
+        Entry(Candidate<?> candidate, boolean proposed, int folds) {
             this.candidate = candidate;
+            this.proposed = proposed;
             this.models = new FoldModel[folds];
         }
 
@@ -85,25 +96,36 @@ final class Search {
      */
     record Result(Ensemble ensemble, List<Skipped> skipped) {}
 
+    /**
+     * Makes one.
+     *
+     * @param candidates the portfolio
+     * @param most how many candidates are fitted at most, or, without a clock, begun, with those that are proposed
+     */
     Search(
             FoldData data,
             Metric metric,
             List<Candidate<?>> candidates,
+            Proposals proposals,
+            int most,
             Deadline deadline,
             int workers,
             Checkpoints checkpoints,
             Budget budget,
             Progress progress) {
         this.data = data;
-        this.loss = new SelectionLoss(metric, data.target(), data.truth());
-        this.race = new Race(new SelectionLoss(metric, data.target(), data.truth(0)));
+        this.loss = SelectionLoss.fast(metric, data.target(), data.truth());
+        this.firstFoldLoss = SelectionLoss.fast(metric, data.target(), data.truth(0));
+        this.race = new Race(firstFoldLoss);
+        this.proposals = proposals;
+        this.most = most;
         this.deadline = deadline;
         this.workers = workers;
         this.checkpoints = checkpoints;
         this.budget = budget;
         this.progress = progress;
         this.seconds = deadline.isLimited() ? deadline.left().toNanos() / 1e9 : Double.POSITIVE_INFINITY;
-        candidates.forEach(each -> entries.add(new Entry(each, data.folds().size())));
+        candidates.forEach(each -> entries.add(new Entry(each, false, data.folds().size())));
     }
 
     /**
@@ -157,7 +179,7 @@ final class Search {
     }
 
     private synchronized boolean hasResult() {
-        return ensemble != null;
+        return ensemble != null && selecting == 0;
     }
 
     private synchronized Result result() {
@@ -185,7 +207,7 @@ final class Search {
                 } catch (OutOfMemoryError e) {
                     failed(next, "the memory did not suffice; give Java more (-Xmx) or lower threads");
                 }
-                progress.advance(1);
+                advance(next.entry, 1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -195,22 +217,46 @@ final class Search {
         }
     }
 
+    /** Nobody can say how many will be proposed before the time is over. */
+    private void advance(Entry entry, int folds) {
+        if (!entry.proposed || !deadline.isLimited()) {
+            progress.advance(folds);
+        }
+    }
+
     /** Lets the other workers end rather than wait for a model that never comes. */
     private synchronized void giveUp() {
         broken = true;
         notifyAll();
     }
 
-    private synchronized void done(Work work, FoldModel model) {
-        work.entry.models[work.fold] = model;
-        if (work.entry.complete()) {
-            ensemble = Ensemble.select(
-                    entries.stream()
-                            .filter(Entry::complete)
-                            .map(entry -> Contender.of(entry.candidate, List.of(entry.models)))
-                            .toList(),
-                    loss);
+    private void done(Work work, FoldModel model) {
+        List<Contender> contenders = List.of();
+        synchronized (this) {
+            work.entry.models[work.fold] = model;
+            if (work.fold == 0) {
+                work.entry.firstLoss = firstFoldLoss.applyAsDouble(model.outputs());
+            }
+            if (work.entry.complete()) {
+                contenders = entries.stream()
+                        .filter(Entry::complete)
+                        .map(entry -> Contender.of(entry.candidate, List.of(entry.models)))
+                        .toList();
+                selecting++;
+            }
+            notifyAll();
         }
+        if (!contenders.isEmpty()) {
+            // Takes its time, which the other workers need not wait for.
+            selected(Ensemble.select(contenders, loss, data.truth().length));
+        }
+    }
+
+    private synchronized void selected(Ensemble made) {
+        if (ensemble == null || made.contenders().size() > ensemble.contenders().size()) {
+            ensemble = made;
+        }
+        selecting--;
         notifyAll();
     }
 
@@ -229,7 +275,7 @@ final class Search {
         }
         FoldModel model = fit(candidate, work.fold);
         if (!Thread.currentThread().isInterrupted()) {
-            checkpoints.keep(candidate, work.fold, data.folds().size(), model);
+            model = checkpoints.keep(candidate, work.fold, data.folds().size(), model);
             checkpoints.keep(budget.secondsUsed());
         }
         return model;
@@ -252,7 +298,7 @@ final class Search {
         }
         long predicted = System.nanoTime();
         return new FoldModel(
-                model,
+                () -> model,
                 sets.preprocessor(),
                 outputs,
                 (fitted - start) / 1e9,
@@ -266,8 +312,8 @@ final class Search {
             if (broken || (deadline.passed() && ensemble != null)) {
                 return null;
             }
-            boolean waiting = false;
-            for (Entry entry : entries) {
+            boolean waiting = selecting > 0 && !deadline.isLimited();
+            for (Entry entry : waiting ? List.<Entry>of() : entries) {
                 if (entry.skipped == null && entry.begun < entry.models.length) {
                     if (entry.begun == 1 && entry.models[0] == null) {
                         // Its first fold tells whether the others are worth it.
@@ -277,7 +323,7 @@ final class Search {
                         if (entry.skipped == null) {
                             return new Work(entry, entry.begun++);
                         }
-                        progress.advance(entry.models.length - entry.begun);
+                        advance(entry, entry.models.length - entry.begun);
                     }
                 }
                 if (!deadline.isLimited() && !entry.ended()) {
@@ -285,11 +331,30 @@ final class Search {
                     break;
                 }
             }
+            if ((deadline.isLimited() || !waiting) && propose()) {
+                continue;
+            }
             if (!waiting) {
                 return null;
             }
             wait();
         }
+    }
+
+    /** Adds a candidate to those of the portfolio, where one is wished for. */
+    private boolean propose() {
+        long counted = deadline.isLimited()
+                ? entries.stream().filter(entry -> entry.skipped == null).count()
+                : entries.size();
+        if (counted >= most || entries.size() >= MOST_TRIED || ensemble == null) {
+            return false;
+        }
+        List<Proposals.Tried> tried = entries.stream()
+                .map(entry -> new Proposals.Tried(entry.candidate, entry.firstLoss, ensemble.weight(entry.candidate)))
+                .toList();
+        Optional<Candidate<?>> next = proposals.next(tried);
+        next.ifPresent(candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
+        return next.isPresent();
     }
 
     private @Nullable String reasonToSkip(Entry entry) {
@@ -308,6 +373,12 @@ final class Search {
             if (needed > left) {
                 return String.format(Locale.ROOT, "would have taken %.1f s more, and %.1f s were left", needed, left);
             }
+            long others = entries.stream().filter(each -> each.begun == 0).count();
+            if (!entry.proposed && needed * (1 + others) < left) {
+                return null;
+            }
+        } else if (!entry.proposed) {
+            return null;
         }
         return race.isWorthwhile(ensemble.outputsOf(0), first.outputs())
                 ? null

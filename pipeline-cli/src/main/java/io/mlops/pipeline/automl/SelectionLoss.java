@@ -14,14 +14,34 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
     /** As in {@link Metric#LOG_LOSS}. */
     private static final double SMALLEST = 1e-15;
 
+    /** Of so many rows on, a rough area tells models apart as well as the exact one, many times faster. */
+    private static final int MANY_ROWS = 5_000;
+
+    /** What is cut off the bits of a probability where it is rough: 10 binary digits remain behind the first. */
+    private static final int ROUGH = 13;
+
+    private static final int PLACES = (Float.floatToRawIntBits(1) >>> ROUGH) + 1;
+
     private final Metric metric;
     private final Target target;
     private final double[] truth;
+    private final boolean rough;
 
+    /** The exact one. */
     SelectionLoss(Metric metric, Target target, double[] truth) {
+        this(metric, target, truth, false);
+    }
+
+    private SelectionLoss(Metric metric, Target target, double[] truth, boolean rough) {
         this.metric = metric;
         this.target = target;
         this.truth = truth;
+        this.rough = rough;
+    }
+
+    /** One that is fast for any number of rows, and exact for few. */
+    static SelectionLoss fast(Metric metric, Target target, double[] truth) {
+        return new SelectionLoss(metric, target, truth, truth.length >= MANY_ROWS);
     }
 
     /** The loss of outputs, {@link Target#outputs} for each row; infinite where the metric is undefined. */
@@ -34,7 +54,7 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
             return rootOfSquares(outputs);
         }
         if (metric == Metric.AUC && target.task() == Task.BINARY) {
-            return 1 - areaUnderCurve(outputs);
+            return 1 - (rough ? roughAreaUnderCurve(outputs) : areaUnderCurve(outputs));
         }
         return Metrics.compute(Predictions.of(target, truth, outputs, Decision.defaults())).value(metric).stream()
                 .map(value -> metric.greaterIsBetter() ? -value : value)
@@ -65,6 +85,24 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
             sum += (outputs[row] - truth[row]) * (outputs[row] - truth[row]);
         }
         return Math.sqrt(sum / truth.length);
+    }
+
+    /** By ranks, where probabilities that differ by less than a thousandth of them are equal. */
+    private double roughAreaUnderCurve(double[] outputs) {
+        int[][] counts = new int[2][PLACES];
+        for (int row = 0; row < truth.length; row++) {
+            float probability = (float) Math.max(0, Math.min(1, outputs[2 * row + 1]));
+            counts[(int) truth[row]][Float.floatToRawIntBits(probability) >>> ROUGH]++;
+        }
+        double negatives = 0;
+        double positives = 0;
+        double concordant = 0;
+        for (int place = 0; place < PLACES; place++) {
+            concordant += counts[1][place] * (negatives + counts[0][place] / 2.0);
+            negatives += counts[0][place];
+            positives += counts[1][place];
+        }
+        return positives == 0 || negatives == 0 ? Double.NEGATIVE_INFINITY : concordant / (positives * negatives);
     }
 
     /** By ranks; the class of a row is kept in the last bit of its probability, so that numbers alone are sorted. */

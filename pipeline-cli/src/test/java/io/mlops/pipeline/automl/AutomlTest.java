@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,14 +80,22 @@ class AutomlTest {
                 .isInstanceOf(KilledAfter.Killed.class);
         long before = files(kept);
         assertThat(before).isPositive();
-        Path damaged = kept.resolve("linear/0-of-5/model/model.json");
+        Path damaged = of(kept, "linear").resolve("0-of-5/model/model.json");
         Files.writeString(damaged, "{");
-        Path cut = kept.resolve("baseline/1-of-5/outputs.bin");
+        Path cut = of(kept, "baseline").resolve("1-of-5/outputs.bin");
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), Double.BYTES));
         TrainingResult resumed = new Automl(models(4), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(300), BINARY, true, kept, Progress.NONE);
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));
         assertThat(kept).doesNotExist();
+    }
+
+    private static Path of(Path kept, String candidate) throws IOException {
+        try (Stream<Path> folders = Files.list(kept)) {
+            return folders.filter(each -> each.getFileName().toString().startsWith(candidate + "-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -64,6 +64,13 @@ class GreedySelectionTest {
                 .containsExactly(0.5, 0.5);
     }
 
+    @Test
+    void theBestShareAlike() {
+        List<double[]> models = List.of(new double[] {9, 9, 9, 9}, TRUTH, new double[] {1, 2, 3, 5}, new double[4]);
+        assertThat(GreedySelection.best(models, SQUARES, 2)).containsExactly(0, 0.5, 0.5, 0);
+        assertThat(GreedySelection.best(models, SQUARES, 9)).containsExactly(0.25, 0.25, 0.25, 0.25);
+    }
+
     private static double[] weights(double[]... models) {
         return GreedySelection.weights(List.of(models), SQUARES);
     }

@@ -28,9 +28,11 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.tribuo.NearestNeighbours;
 import io.mlops.pipeline.progress.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +75,26 @@ class SearchTest {
                 .hasMessageContaining("too odd");
     }
 
+    @Test
+    void afterThePortfolioComeProposalsUpToTheGivenNumber() {
+        Search.Result found = run(5, candidate(new Baseline()), candidate(new NearestNeighbours()));
+        List<String> names = new ArrayList<>();
+        found.ensemble().contenders().forEach(each -> names.add(each.candidate().name()));
+        found.skipped().forEach(each -> names.add(each.candidate().name()));
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "baseline", "knn", "knn proposal 1", "knn proposal 2", "knn proposal 3");
+        assertThat(run(5, candidate(new Baseline()), candidate(new NearestNeighbours()))
+                        .ensemble()
+                        .outputs())
+                .isEqualTo(found.ensemble().outputs());
+    }
+
     private Search.Result run(Candidate<?>... candidates) {
+        return run(candidates.length, candidates);
+    }
+
+    private Search.Result run(int most, Candidate<?>... candidates) {
         TableRows rows = new Tables(60)
                 .number("a", Role.FEATURE, row -> Tables.random(1, row))
                 .category("y", Role.TARGET, row -> row % 3 == 0 ? "yes" : "no")
@@ -91,6 +112,8 @@ class SearchTest {
                         data,
                         Metric.AUC,
                         List.of(candidates),
+                        new Proposals(List.of(candidates), Task.BINARY, 40, 1),
+                        most,
                         Deadline.none(),
                         3,
                         new Checkpoints(folder.resolve("checkpoints"), TARGET),

@@ -37,6 +37,24 @@ class SelectionLossTest {
     }
 
     @Test
+    void ofManyRowsARoughAreaIsNearTheExactOne() {
+        Target target = Generated.target(Task.BINARY);
+        Random random = new Random(1);
+        int rows = 20_000;
+        double[] truth = new double[rows];
+        double[] outputs = new double[2 * rows];
+        for (int row = 0; row < rows; row++) {
+            truth[row] = random.nextInt(50) == 0 ? 1 : 0;
+            // Most probabilities are small and differ little, as those of a rare class do.
+            outputs[2 * row + 1] = Math.exp(-6 + truth[row] + random.nextGaussian());
+            outputs[2 * row] = 1 - outputs[2 * row + 1];
+        }
+        double exact = new SelectionLoss(Metric.AUC, target, truth).applyAsDouble(outputs);
+        double rough = SelectionLoss.fast(Metric.AUC, target, truth).applyAsDouble(outputs);
+        assertThat(rough).isNotEqualTo(exact).isEqualTo(exact, within(1e-5));
+    }
+
+    @Test
     void oneClassAloneIsNoReasonToChoose() {
         SelectionLoss loss = new SelectionLoss(Metric.AUC, Generated.target(Task.BINARY), new double[] {1, 1});
         assertThat(loss.applyAsDouble(new double[] {0.2, 0.8, 0.4, 0.6})).isEqualTo(Double.POSITIVE_INFINITY);

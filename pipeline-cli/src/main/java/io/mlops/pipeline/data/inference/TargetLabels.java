@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record TargetLabels(Map<String, Long> kept, Map<String, Long> rejected, long rows) {
     /** A label in fewer rows than this cannot stand in training, validation and test rows of a table of this size. */
-    private static final int FEWEST_ROWS = 8;
+    private static final int FEWEST_ROWS = 5;
 
     private static final int FEWEST_ROWS_OF_FEW = 2;
     private static final int FEW_ROWS = 100;
