@@ -42,12 +42,12 @@ def levels(block: Mapping[str, Any]) -> dict[str, list[str]]:
     if first["step"] == "cross":
         pairs = [level.split(_BETWEEN, 1) for level in block["steps"][1]["levels"]]
         return {block["column"]: [one for one, _ in pairs], block["second"]["column"]: [other for _, other in pairs]}
-    holder = block["second"] if "second" in block else block
+    holder = block.get("second", block)
     return {holder["column"]: list(first.get("levels", []))}
 
 
 def encoding(step: Mapping[str, Any]) -> Encoding:
-    """The step of a block that follows a join or is the first: what turns a typed column into numbers, one row for each of its rows."""
+    """The step of a block that turns a typed column into numbers, one row for each of its rows."""
     name = step["step"]
     if name not in _ENCODINGS:
         raise ValueError(f"the preprocessor has the step '{name}', which this model's code does not know")
