@@ -241,7 +241,7 @@ def test_two_columns_of_words_are_crossed(bundle: Path) -> None:
         "colour": ["red", None, "red", None, "blue"],
         "extra": [1.0, 1.0, None, None, 1.0],
     }
-    steps = [{"step": "cross"}, means]
+    steps: list[dict[str, Any]] = [{"step": "cross"}, means]
     assert logits(bundle, [joined("colour", "extra", steps)], rows) == [1, 2, 3, 4, 5]
 
 
@@ -263,7 +263,7 @@ def test_two_columns_of_numbers_are_combined(bundle: Path, operator: str, logit:
 def test_numbers_are_compared_with_the_mean_of_their_category(bundle: Path) -> None:
     means = {"levels": ["red"], "means": [1.0], "missing": 2.0, "other": 3.0}
     rows = {"size": [5, 5, 5], "colour": ["red", None, "blue"]}
-    difference = [{"step": "group_difference", **means}, {"step": "number"}]
+    difference: list[dict[str, Any]] = [{"step": "group_difference", **means}, {"step": "number"}]
     assert logits(bundle, [joined("size", "colour", difference)], rows) == [4, 3, 2]
     assert logits(bundle, [block("colour", [{"step": "group_mean", "of": "size", **means}], 1)], rows) == [1, 2, 3]
     shares = {"step": "frequency", "levels": ["red"], "shares": [0.5], "missing": 0.25}

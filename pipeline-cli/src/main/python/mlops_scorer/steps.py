@@ -151,7 +151,8 @@ def _arithmetic(step: Mapping[str, Any]) -> Join:
         return first - second
 
     def ratio(first: Floats, second: Floats) -> Floats:
-        return np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
+        result: Floats = np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
+        return result
 
     def product(first: Floats, second: Floats) -> Floats:
         return first * second
