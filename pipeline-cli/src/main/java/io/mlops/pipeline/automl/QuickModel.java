@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * for; where those are fewer than three, one is fitted once more on all rows.
  */
 final class QuickModel {
-    /** Two folds' models take twice as long as one of all rows, and are not better. */
+    /** Two folds' models take twice as long as one of all rows, and are about as good. */
     private static final int LEAST_FOLDS = 3;
 
     private final Ensemble whole;
