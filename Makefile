@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 MAVEN := ./mvnw
 JAR := pipeline-cli/target/pipeline-cli.jar
-SOURCES := pom.xml pipeline-cli/pom.xml $(shell find pipeline-cli/src/main -type f | sed 's/ /\\ /g')
+SOURCES := pom.xml pipeline-cli/pom.xml $(shell find pipeline-cli/src/main -type f ! -name '*.pyc' | sed 's/ /\\ /g')
 DEMO := data/demo
 DEMO_ROWS ?= 5000
 VENV := .venv/installed
@@ -29,11 +29,19 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 .PHONY: check
-check: check-java check-dags check-benchmarks ## Formatting, warnings, static analysis, unit, integration and architecture tests
+check: $(VENV) ## Formatting, warnings, static analysis, unit, integration and architecture tests
+	$(MAVEN) package
+	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
+		check-integration check-scorer check-dags check-benchmarks
 
 .PHONY: check-java
 check-java: $(VENV) ## That of the jar alone
 	$(MAVEN) verify
+
+# With the jar and the tests that are built: nothing may replace the jar while others run it.
+.PHONY: check-integration
+check-integration:
+	$(MAVEN) -pl pipeline-cli failsafe:integration-test@integration failsafe:verify@integration
 
 .PHONY: check-scorer
 check-scorer: $(VENV) ## That of the Python package that a model carries to MLflow alone

@@ -7,7 +7,7 @@ from airflow.sdk import DAG, CronDataIntervalTimetable, chain
 
 from mlops_pipeline.assets import CHAMPION
 from mlops_pipeline.dates import RUN_DATE, run_date
-from mlops_pipeline.form import TRAINING_PARAMS, overrides
+from mlops_pipeline.form import TRAINING_PARAMS, training_overrides
 from mlops_pipeline.operators import StageOperator
 from mlops_pipeline.stages import STAGES
 
@@ -27,7 +27,7 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     params=TRAINING_PARAMS,
-    user_defined_macros={"run_date": run_date, "overrides": overrides},
+    user_defined_macros={"run_date": run_date, "overrides": training_overrides},
     tags=["mlops"],
 ):
     chain(

@@ -44,6 +44,8 @@ train:
   model: logistic_regression
   cross_validation: {folds: 2, repeats: 1}
   importance_rows: 0
+tune:
+  trials: 4
 predict:
   source: "data/{date}.csv"
   output: "predictions/{date}.csv"

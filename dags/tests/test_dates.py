@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from airflow.timetables.base import TimeRestriction
 from airflow.timetables.interval import CronDataIntervalTimetable
+from airflow.timetables.trigger import CronTriggerTimetable
 from pendulum import instance
 
 from mlops_pipeline.dates import run_date
@@ -39,6 +41,19 @@ def test_a_run_by_hand_is_for_the_last_whole_day() -> None:
     timetable = CronDataIntervalTimetable("0 3 * * *", timezone="UTC")
     interval = timetable.infer_manual_data_interval(run_after=instance(NOW))
     assert run_date({"run_date": None}, dag_run(interval.start), UTC_DAG) == "2026-11-23"
+
+
+def test_a_weekly_run_is_for_the_last_whole_day_too() -> None:
+    timetable = CronTriggerTimetable("0 4 * * 0", timezone="UTC", interval=timedelta(days=1))
+    sunday = instance(datetime(2026, 11, 22, 4, tzinfo=UTC))
+    scheduled = timetable.next_dagrun_info(
+        last_automated_data_interval=None, restriction=TimeRestriction(sunday, None, catchup=True)
+    )
+    assert scheduled and scheduled.data_interval
+    assert scheduled.run_after == sunday
+    assert run_date({}, dag_run(scheduled.data_interval.start), UTC_DAG) == "2026-11-21"
+    by_hand = timetable.infer_manual_data_interval(run_after=instance(NOW))
+    assert run_date({}, dag_run(by_hand.start), UTC_DAG) == "2026-11-23"
 
 
 def test_a_run_without_an_interval_is_for_the_day_before() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TRAINING = "daily_training"
 SCORING = "daily_scoring"
+TUNING = "weekly_tuning"
 PROMOTED = dict.fromkeys(("prepare_data", "prepare_features", "train", "evaluate", "register"), "success")
 NOT_PROMOTED = {**PROMOTED, "register": "skipped"}
 
@@ -106,19 +107,23 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
         TRAINING,
         {
             "run_date": str(project.day(3)),
-            "model": "decision_tree",
+            "model": "ensemble",
+            "ensemble_kind": "voting",
+            "ensemble_families": ["decision_tree", "logistic_regression"],
             "force": True,
             "time_limit_minutes": 5,
             "at_most": {"log_loss": 0.001},
-            "overrides": [f"data.missing={json.dumps(hostile)}", "train.params.max_depth=3"],
+            "overrides": [f"data.missing={json.dumps(hostile)}", "ensemble.params.decision_tree.max_depth=3"],
         },
     )
     assert airflow.wait(TRAINING, run) == "success"
     assert airflow.states(TRAINING, run) == NOT_PROMOTED
     assert project.manifest(project.day(3), "prepare-data")["parameters"]["data.missing"] == hostile
     train = project.manifest(project.day(3), "train")
-    assert train["summary"]["model"] == "decision_tree"
-    assert train["parameters"]["train.params.max_depth"] == "3"
+    assert train["summary"]["model"] == "ensemble"
+    assert train["parameters"]["ensemble.kind"] == "VOTING"
+    assert train["parameters"]["ensemble.families"] == ["decision_tree", "logistic_regression"]
+    assert train["parameters"]["ensemble.params.decision_tree.max_depth"] == "3"
     assert not airflow.xcom(TRAINING, run, "prepare_data")["cached"]
     register = airflow.xcom(TRAINING, run, "register")
     assert register["verdict"] == "rejected"
@@ -201,12 +206,46 @@ def test_a_time_limit_leaves_no_process_and_no_lock(demo: Demo, airflow: Airflow
     assert json.loads((project.home / "runs" / str(day) / "run.json").read_text())["status"] == "KILLED"
 
 
+def test_what_the_weekly_search_finds_is_the_challenger_of_the_next_daily_run(
+    airflow: AirflowApi, project: Project
+) -> None:
+    now = datetime.now(UTC) - timedelta(hours=4)
+    saturday = (now - timedelta(days=now.isoweekday() % 7 + 1)).date()
+    project.write(saturday, 300)
+    airflow.unpause(TUNING)
+    wait_until(lambda: bool(airflow.runs(TUNING, "scheduled")), "the scheduled search")
+    (search,) = [run["dag_run_id"] for run in airflow.runs(TUNING, "scheduled")]
+    assert airflow.wait(TUNING, search) == "success"
+    found = airflow.xcom(TUNING, search, "tune")
+    assert (found["date"], found["metrics"]["trials"]) == (str(saturday), 4)
+
+    run = airflow.start(TRAINING, {"run_date": str(project.yesterday), "from_stage": "train"})
+    assert airflow.wait(TRAINING, run) == "success"
+    train = project.manifest(project.yesterday, "train")
+    assert train["summary"]["study"] == str(saturday)
+    assert train["metrics"]["cv_auc"] > 0.5
+    assert airflow.xcom(TRAINING, run, "register")["verdict"] in {"better", "not_better", "worse"}
+
+
+def test_a_run_searches_the_best_ensemble_in_the_seconds_that_it_gets(airflow: AirflowApi, project: Project) -> None:
+    day = project.day(4)
+    params = {"run_date": str(day), "from_stage": "train", "model": "automl", "search_seconds": 3}
+    run = airflow.start(TRAINING, params)
+    assert airflow.wait(TRAINING, run) == "success"
+    train = project.manifest(day, "train")
+    assert train["summary"]["model"] == "automl"
+    assert train["parameters"]["automl.time_limit"] == 3
+
+
 @pytest.mark.parametrize(
     "conf",
     [
         {"run_date": "2026-13-45"},
         {"run_date": "$(touch x)"},
         {"model": "xgboost`touch x`"},
+        {"tuned": "$(touch x)"},
+        {"ensemble_kind": "`touch x`"},
+        {"ensemble_families": ["xgboost; touch x"]},
         {"from_stage": "deploy"},
         {"force": "$(touch x)"},
         {"time_limit_minutes": "5; touch x"},

@@ -14,7 +14,7 @@ import pytest
 from airflow.dag_processing.dagbag import DagBag
 
 from mlops_pipeline.assets import CHAMPION
-from mlops_pipeline.form import ENSEMBLE, FAMILIES, SEARCH
+from mlops_pipeline.form import ENSEMBLE, ENSEMBLE_KINDS, FAMILIES, METRICS, SAMPLERS, SEARCH
 from mlops_pipeline.operators import SCRIPT, JarOperator
 from mlops_pipeline.stages import STAGES
 from tests.conftest import DAGS, JAR
@@ -45,8 +45,8 @@ def test_imports_without_a_warning_and_without_a_database(file: Path, tmp_path: 
     assert not list(tmp_path.glob("**/*.db"))
 
 
-def test_airflow_finds_the_two_dags_and_nothing_else(dags: dict[str, DAG]) -> None:
-    assert set(dags) == {"daily_training", "daily_scoring"}
+def test_airflow_finds_the_three_dags_and_nothing_else(dags: dict[str, DAG]) -> None:
+    assert set(dags) == {"daily_training", "daily_scoring", "weekly_tuning"}
     for dag in dags.values():
         assert not dag.catchup
         assert dag.max_active_runs == 1
@@ -63,6 +63,12 @@ def test_training_runs_the_stages_in_order(dags: dict[str, DAG]) -> None:
 def test_only_registering_updates_the_champion(dags: dict[str, DAG]) -> None:
     outlets = {task.task_id: list(task.outlets) for task in dags["daily_training"].tasks if task.outlets}
     assert outlets == {"register": [CHAMPION]}
+
+
+def test_the_search_is_one_task(dags: dict[str, DAG]) -> None:
+    (task,) = dags["weekly_tuning"].tasks
+    assert isinstance(task, JarOperator)
+    assert (task.task_id, task.command) == ("tune", "tune")
 
 
 def test_no_param_stands_in_a_command_string(dags: dict[str, DAG]) -> None:
@@ -85,6 +91,13 @@ def test_every_param_has_a_title_and_a_description(dags: dict[str, DAG]) -> None
 def test_the_form_offers_what_the_jar_has() -> None:
     assert f"The family of models: {', '.join([*FAMILIES, ENSEMBLE, SEARCH])}." in said_by_the_jar("run", "--help")
     assert f"there are {', '.join(STAGES)}" in said_by_the_jar("run", "--from", "nowhere")
+    for key, values in {
+        "train.tuned": ("none", "auto", "required"),
+        "ensemble.kind": ENSEMBLE_KINDS,
+        "tune.sampler": SAMPLERS,
+        "tune.metric": METRICS,
+    }.items():
+        assert f"one of {', '.join(values)}" in said_by_the_jar("tune", "--set", f"{key}=nowhere")
 
 
 def said_by_the_jar(*arguments: str) -> str:

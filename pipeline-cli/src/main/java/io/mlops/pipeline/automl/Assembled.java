@@ -47,6 +47,17 @@ record Assembled(TrainedModel model, Preprocessor preprocessor) {
         return new Assembled(new EnsembleModel(members, blend, target.outputs()), preprocessor);
     }
 
+    /** How many models it asks. */
+    int size() {
+        return model instanceof EnsembleModel ensemble ? size(ensemble) : 1;
+    }
+
+    private static int size(EnsembleModel ensemble) {
+        return ensemble.members().stream()
+                .mapToInt(member -> member.model() instanceof EnsembleModel below ? size(below) : 1)
+                .sum();
+    }
+
     private static List<String> names(List<Feature> features) {
         return features.stream().map(Feature::name).toList();
     }

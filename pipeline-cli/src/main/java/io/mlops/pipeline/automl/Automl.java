@@ -50,7 +50,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
      *
      * @param testRows whether rows beside these were set aside to measure the result. Where not, and cross-validation is
      *     not switched off, a part of these is: those that choose models cannot tell how good the choice is.
-     * @param checkpointFolder of this search alone; removed at its end
+     * @param checkpointFolder of this search alone; stays, for what comes after the search may be killed, too
      */
     public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
@@ -65,7 +65,8 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 .limit(most)
                 .toList();
         FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
-        Deadline deadline = budget.searchDeadline(plan.by() == By.TIME).orWhen(progress::isEnding);
+        boolean refits = plan.by() == By.TIME || settings.maxLatencyUs() != null;
+        Deadline deadline = budget.searchDeadline(refits).orWhen(progress::isEnding);
         FoldData data = data(searched, target, folds(plan, searched.keys(), target));
         stopwatch.lap("plan");
         int expected = settings.maxModels() == null ? candidates.size() : most;
@@ -97,7 +98,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         checkpoints.problem().ifPresent(problem -> notes.add("models could not be kept meanwhile: " + problem));
         Completion completion = new Completion(
                 NAME,
-                settings,
+                settings.decisive(),
                 "rows that no fold's model had learned from, though they chose the models",
                 searched,
                 plan,
@@ -105,10 +106,13 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 metric,
                 train,
                 stopwatch);
-        Refit refit = new Refit(searched, target, balancer(), seed, threads);
-        TrainingResult result = completion.of(found, refit, budget.refitDeadline(), notes);
-        checkpoints.delete();
-        return result;
+        Deliveries deliveries = new Deliveries(
+                data,
+                plan.by() == By.TIME,
+                new Refit(searched, target, balancer(), seed, threads),
+                budget.refitDeadline());
+        Delivery delivery = deliveries.timed(found.ensemble(), metric, settings.maxLatencyUs());
+        return completion.of(delivery, found.skipped(), seed, notes);
     }
 
     private Metric metric(Target target) {

@@ -3,6 +3,7 @@ package io.mlops.pipeline.automl;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.settings.Setting;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code automl} part of {@code pipeline.yaml}: how {@code train} searches where its model is {@code automl}. */
@@ -33,6 +34,14 @@ public record AutomlSettings(
                 max = 20)
         @Nullable Integer folds,
 
+        @Setting(
+                value =
+                        "How many microseconds a row's prediction may take, measured in a batch on one thread: the ensemble is cut"
+                                + " down to that; any where absent.",
+                min = 0.001,
+                max = 1e9)
+        @Nullable Double maxLatencyUs,
+
         @Setting("Whether a request to end (SIGTERM) ends the search with the best model so far, as Ctrl-C does.")
         boolean keepBest) {
 
@@ -40,7 +49,14 @@ public record AutomlSettings(
         families = List.copyOf(families);
     }
 
+    /** Those that a search's result depends on, by their names; what answers a signal is no part of it. */
+    public Map<String, Object> decisive() {
+        Map<String, Object> decisive = Parameters.toMap(this);
+        decisive.remove("keep_best");
+        return decisive;
+    }
+
     public static AutomlSettings defaults() {
-        return new AutomlSettings(300, null, List.of(), null, null, false);
+        return new AutomlSettings(300, null, List.of(), null, null, null, false);
     }
 }

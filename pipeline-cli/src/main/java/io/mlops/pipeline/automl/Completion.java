@@ -11,9 +11,7 @@ import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
-import io.mlops.pipeline.evaluation.validation.CrossValidationSettings.By;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
-import io.mlops.pipeline.model.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +21,12 @@ import java.util.Map;
  * What follows once the models are there: calibration and decision, one model of them, and what is told of it.
  *
  * @param name of the way in which the model came about
- * @param settings of that way
+ * @param settings of that way, by their names
  * @param source which rows calibration and threshold rest on, for people
  */
 record Completion(
         String name,
-        Record settings,
+        Map<String, Object> settings,
         String source,
         SearchRows searched,
         FoldPlan plan,
@@ -42,13 +40,12 @@ record Completion(
     /**
      * Completes.
      *
-     * @param refit fits the chosen models on all rows, where rows have a time
-     * @param deadline of that
+     * @param skipped what was left out
      * @param notes what a person should know
      */
-    TrainingResult of(Search.Result found, Refit refit, Deadline deadline, List<String> notes) {
+    TrainingResult of(Delivery delivery, List<Search.Skipped> skipped, long seed, List<String> notes) {
         Target target = data.target();
-        Ensemble ensemble = found.ensemble();
+        Ensemble ensemble = delivery.ensemble();
         Judgement judgement = Judgement.of(
                 outcomes(ensemble),
                 searched.keys(),
@@ -57,19 +54,19 @@ record Completion(
                 CostMatrix.of(train.costs(), train.threshold(), target),
                 source);
         Answer answer = judgement.answer();
-        Assembled assembled = Assembled.of(
-                plan.by() == By.TIME ? refit.refit(ensemble, deadline) : ensemble.members(), ensemble.blend(), target);
+        Assembled assembled = delivery.assembled();
         OutOfFoldPredictions untouched =
                 searched.measure(assembled, answer.calibration().calibration(), target);
         stopwatch.lap("ensemble");
-        List<PermutationImportance> permutation = importance(ensemble, refit.seed());
+        List<PermutationImportance> permutation = importance(ensemble, seed);
         stopwatch.lap("importance");
         List<String> all = new ArrayList<>();
         searched.note().ifPresent(all::add);
         all.addAll(notes);
+        all.addAll(delivery.notes());
         TrainingSummary summary = new TrainingSummary(
                 name,
-                Parameters.toMap(settings),
+                settings,
                 target,
                 searched.keys().rows(),
                 assembled.preprocessor().features().size(),
@@ -83,7 +80,7 @@ record Completion(
                 List.of(),
                 assembled.model().importance(),
                 permutation,
-                Leaderboards.of(found, data, metric),
+                Leaderboards.of(delivery, skipped, data, metric),
                 null,
                 stopwatch.seconds(),
                 all);

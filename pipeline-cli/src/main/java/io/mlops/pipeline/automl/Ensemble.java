@@ -40,17 +40,14 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
      * @param rows how many were held out: a few cannot tell weights from chance, so the best models then share alike
      */
     static Ensemble select(List<Contender> all, ToDoubleFunction<double[]> loss, int rows) {
-        List<Contender> able = all.stream()
-                .filter(each -> !(each.candidate().learner() instanceof Baseline))
-                .toList();
-        List<double[]> outputs =
-                (able.isEmpty() ? all : able).stream().map(Contender::outputs).toList();
+        List<Contender> able = able(all);
+        List<double[]> outputs = able.stream().map(Contender::outputs).toList();
         double[] chosen =
                 rows < FEW_ROWS ? GreedySelection.best(outputs, loss, BEST) : GreedySelection.weights(outputs, loss);
         double[] weights = new double[all.size()];
         int next = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = able.isEmpty() || able.contains(all.get(i)) ? chosen[next++] : 0;
+            weights[i] = able.contains(all.get(i)) ? chosen[next++] : 0;
         }
         Ensemble best = of(all, weights, Blend.mean());
         for (int i = 0; i < weights.length; i++) {
@@ -71,6 +68,19 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
                         || each.models().stream().anyMatch(FoldModel::cut));
     }
 
+    /** The contenders that learn something of rows; all where none does. */
+    static List<Contender> able(List<Contender> all) {
+        List<Contender> able = all.stream()
+                .filter(each -> !(each.candidate().learner() instanceof Baseline))
+                .toList();
+        return able.isEmpty() ? all : able;
+    }
+
+    /** The same contenders with other weights. */
+    Ensemble weighed(double[] others) {
+        return of(contenders, others, blend);
+    }
+
     /** What it gave the rows that a fold held out. */
     double[] outputsOf(int fold) {
         int from = 0;
@@ -84,7 +94,7 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
     /** What a candidate weighs. */
     double weight(Candidate<?> candidate) {
         for (int i = 0; i < weights.length; i++) {
-            if (contenders.get(i).candidate() == candidate) {
+            if (contenders.get(i).candidate().equals(candidate)) {
                 return weights[i];
             }
         }
@@ -94,6 +104,11 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
     /** The models of all folds. */
     List<Share> members() {
         return shares(Contender::models);
+    }
+
+    /** The models of the first folds. */
+    List<Share> members(int folds) {
+        return shares(contender -> contender.models().subList(0, folds));
     }
 
     /** The models of one fold, none of which has seen the rows that it holds out. */

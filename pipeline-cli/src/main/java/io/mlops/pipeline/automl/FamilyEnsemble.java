@@ -124,7 +124,7 @@ public record FamilyEnsemble(
         Metric metric = Metric.primary(target.task());
         Completion completion = new Completion(
                 NAME,
-                settings,
+                Parameters.toMap(settings),
                 "rows that no fold's model had learned from" + (isWeighed() ? ", though they gave the weights" : ""),
                 searched,
                 plan,
@@ -132,9 +132,10 @@ public record FamilyEnsemble(
                 metric,
                 train,
                 stopwatch);
-        Search.Result result = new Search.Result(combine(contenders, data, metric), List.of());
         Refit refit = new Refit(searched, target, balancer, seed, threads);
-        return completion.of(result, refit, Deadline.none(), List.of());
+        Deliveries deliveries = new Deliveries(data, plan.by() == By.TIME, refit, Deadline.none());
+        Delivery delivery = deliveries.whole(combine(contenders, data, metric));
+        return completion.of(delivery, List.of(), seed, List.of());
     }
 
     private boolean isWeighed() {
@@ -148,7 +149,9 @@ public record FamilyEnsemble(
                 Arrays.fill(equal, 1.0 / equal.length);
                 yield Ensemble.of(contenders, equal, Blend.mean());
             }
-            case GREEDY -> Ensemble.select(contenders, new SelectionLoss(metric, data.target(), data.truth()), data.truth().length);
+            case GREEDY ->
+                Ensemble.select(
+                        contenders, new SelectionLoss(metric, data.target(), data.truth()), data.truth().length);
             case STACKING -> {
                 Stacking stacking =
                         Stacking.fit(contenders.stream().map(Contender::outputs).toList(), data.truth(), data.target());

@@ -16,6 +16,16 @@ final class GreedySelection {
 
     private GreedySelection() {}
 
+    /** Which models may be asked together. */
+    interface Limit {
+        /**
+         * Whether these may.
+         *
+         * @param chosen how often each model was chosen
+         */
+        boolean allows(int[] chosen);
+    }
+
     /**
      * The weight of each model; they sum to 1.
      *
@@ -23,6 +33,11 @@ final class GreedySelection {
      * @param loss of outputs, the lower the better
      */
     static double[] weights(List<double[]> outputs, ToDoubleFunction<double[]> loss) {
+        return weights(outputs, loss, chosen -> true);
+    }
+
+    /** The same under a limit; all 0 where it allows no model at all. */
+    static double[] weights(List<double[]> outputs, ToDoubleFunction<double[]> loss, Limit limit) {
         int[] counts = new int[outputs.size()];
         int[] best = counts.clone();
         double least = Double.POSITIVE_INFINITY;
@@ -31,6 +46,9 @@ final class GreedySelection {
             int chosen = -1;
             double lowest = Double.POSITIVE_INFINITY;
             for (int model = 0; model < counts.length; model++) {
+                if (!isAllowed(counts, model, limit)) {
+                    continue;
+                }
                 double with = loss.applyAsDouble(mean(sum, outputs.get(model), step));
                 // Of equal ones, a model that is already in costs nothing more.
                 boolean tie = with == lowest && counts[model] > 0 && counts[Math.max(0, chosen)] == 0;
@@ -38,6 +56,9 @@ final class GreedySelection {
                     chosen = model;
                     lowest = with;
                 }
+            }
+            if (chosen < 0) {
+                return new double[counts.length];
             }
             counts[chosen]++;
             for (int i = 0; i < sum.length; i++) {
@@ -56,6 +77,16 @@ final class GreedySelection {
             return equal;
         }
         return Arrays.stream(best).mapToDouble(count -> (double) count / size).toArray();
+    }
+
+    /** A model that is in already always is. */
+    private static boolean isAllowed(int[] counts, int model, Limit limit) {
+        if (counts[model] > 0) {
+            return true;
+        }
+        int[] with = counts.clone();
+        with[model]++;
+        return limit.allows(with);
     }
 
     /** Equal weights for so many of the models with the lowest losses. */

@@ -12,17 +12,18 @@ import java.util.stream.IntStream;
 final class Leaderboards {
     private Leaderboards() {}
 
-    static Leaderboard of(Search.Result found, FoldData data, Metric metric) {
+    static Leaderboard of(Delivery delivery, List<Search.Skipped> skipped, FoldData data, Metric metric) {
         List<Leaderboard.Entry> entries = new ArrayList<>();
-        List<Contender> contenders = found.ensemble().contenders();
+        Ensemble ensemble = delivery.ensemble();
+        List<Contender> contenders = ensemble.contenders();
         for (int i = 0; i < contenders.size(); i++) {
-            entries.add(entry(contenders.get(i), found.ensemble().weights()[i], data, metric));
+            entries.add(entry(contenders.get(i), ensemble.weights()[i], data, metric));
         }
         Comparator<Leaderboard.Entry> byScore =
                 Comparator.comparingDouble(each -> each.score() == null ? Double.NEGATIVE_INFINITY : each.score());
         entries.sort(metric.greaterIsBetter() ? byScore.reversed() : byScore);
-        for (Search.Skipped skipped : found.skipped()) {
-            Candidate<?> candidate = skipped.candidate();
+        for (Search.Skipped each : skipped) {
+            Candidate<?> candidate = each.candidate();
             entries.add(new Leaderboard.Entry(
                     candidate.name(),
                     candidate.learner().name(),
@@ -32,11 +33,11 @@ final class Leaderboards {
                     0,
                     0,
                     0,
-                    skipped.reason()));
+                    each.reason()));
         }
         SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
-        double score = loss.metric(loss.applyAsDouble(found.ensemble().outputs()));
-        return new Leaderboard(metric.key(), score, entries);
+        double score = loss.metric(loss.applyAsDouble(ensemble.outputs()));
+        return new Leaderboard(metric.key(), score, entries, delivery.curve());
     }
 
     private static Leaderboard.Entry entry(Contender contender, double weight, FoldData data, Metric metric) {

@@ -8,10 +8,13 @@ import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.FeatureSettings;
+import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
+import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.xgboost.Xgboost;
+import io.mlops.pipeline.model.xgboost.XgboostParameters;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Decides into how many parts the rows are cut, by the time that one model was measured to take. */
 record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings features, long seed) {
@@ -27,17 +30,20 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
     /** From so many rows on, one part held out tells enough. */
     private static final int ONE_PART = FoldPlan.ONE_PART;
 
-    /** How many models of the usual size there should be time for on all folds. */
-    private static final int MODELS = 8;
+    /** How many models that take as long as the first there should be time for on all folds; most take less. */
+    private static final int MODELS = 2;
+
+    /** So many times over for many folds. */
+    private static final double EASILY = 1.5;
 
     /** The share of the time that those may take. */
-    private static final double SHARE = 0.7;
+    private static final double SHARE = 0.8;
 
-    /** Boosting usually stops after about so many rounds. */
+    /** Boosting takes at least about so many rounds. */
     private static final int ROUNDS = 300;
 
-    private static final int SHORT = 4;
-    private static final int LONG = 12;
+    /** The share of the time that the first fit may take. */
+    private static final double PROBE = 0.06;
 
     FoldPlan plan(SearchRows rows, Target target, Budget budget, int threads) {
         FoldPlan usual = settings.folds() != null
@@ -46,9 +52,9 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
         if (settings.folds() != null || !budget.isLimited() || usual.folds() < 2) {
             return usual;
         }
-        double each = secondsOfOne(rows, target, usual);
+        double each = secondsOfOne(rows, target, usual, budget);
         double available = SHARE * budget.seconds() * threads / (MODELS * each);
-        int folds = available >= 3 * MANY ? MANY : available >= USUAL ? USUAL : available >= FEW ? FEW : 1;
+        int folds = available >= EASILY * MANY ? MANY : available >= USUAL ? USUAL : available >= FEW ? FEW : 1;
         FoldPlan planned = plan(rows, target, folds, "as many as the time allows");
         boolean telling = Folds.of(planned, rows.keys(), target, seed).stream()
                 .anyMatch(fold -> Folds.isTelling(fold.heldOut(), rows.keys(), target));
@@ -69,8 +75,8 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
                 plan.by(), plan.folds(), plan.repeats(), plan.reason().replace(AS_SET, reason));
     }
 
-    /** How long boosting takes on one fold, from a few of its rounds. */
-    private double secondsOfOne(SearchRows rows, Target target, FoldPlan plan) {
+    /** How long boosting takes on one fold; where it takes longer than is good to wait for, an estimate. */
+    private double secondsOfOne(SearchRows rows, Target target, FoldPlan plan, Budget budget) {
         List<Fold> folds = Folds.of(plan, rows.keys(), target, seed);
         if (folds.isEmpty()) {
             return 0;
@@ -82,23 +88,16 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
                 folds.subList(0, 1),
                 new Balancer(train.imbalance(), train.smote()),
                 seed);
-        double few = seconds(data, target, SHORT);
-        double more = seconds(data, target, LONG);
-        return few + Math.max(0, more - few) / (LONG - SHORT) * ROUNDS;
-    }
-
-    private double seconds(FoldData data, Target target, int rounds) {
         Xgboost learner = new Xgboost();
-        Candidate<?> candidate = new Candidate<>(
-                "probe",
-                learner,
-                Parameters.with(learner.defaults(target.task()), Map.of("rounds", rounds, "early_stopping_rounds", 0)),
-                features,
-                Integer.MAX_VALUE,
-                1);
+        XgboostParameters parameters = learner.defaults(target.task());
+        Candidate<?> candidate = new Candidate<>("probe", learner, parameters, features, Integer.MAX_VALUE, 1);
         FoldData.Sets sets = data.of(candidate, 0);
+        Deadline deadline = Deadline.after(Duration.ofNanos((long) (1e9 * PROBE * budget.seconds())));
         long start = System.nanoTime();
-        candidate.fit(sets, new FitContext(seed, 1));
-        return (System.nanoTime() - start) / 1e9;
+        TrainedModel model =
+                learner.fit(parameters, sets.training(), sets.heldOut(), new FitContext(seed, 1, deadline));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double each = seconds / learner.settled(parameters, model).rounds();
+        return deadline.passed() ? Math.max(2 * seconds, ROUNDS * each) : seconds;
     }
 }

@@ -24,12 +24,20 @@ record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int t
         List<Ensemble.Share> shares = new ArrayList<>();
         for (int i : order) {
             Contender contender = ensemble.contenders().get(i);
-            FoldModel newest = contender.models().get(contender.models().size() - 1);
             shares.add(new Ensemble.Share(
-                    List.of(deadline.passed() ? newest : refit(contender.candidate(), newest, deadline)),
+                    List.of(deadline.passed() ? newest(contender) : refit(contender, deadline)),
                     ensemble.weights()[i]));
         }
         return shares;
+    }
+
+    static FoldModel newest(Contender contender) {
+        return contender.models().get(contender.models().size() - 1);
+    }
+
+    /** One contender's model on all rows. */
+    FoldModel refit(Contender contender, Deadline deadline) {
+        return refit(contender.candidate(), newest(contender), deadline);
     }
 
     private <P extends Record> FoldModel refit(Candidate<P> candidate, FoldModel newest, Deadline deadline) {

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.Workers;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
@@ -34,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class Search {
     /** A fit that does not end at the deadline is left behind this soon. */
     private static final Duration GRACE = Duration.ofMillis(250);
+
+    /** What is left of the time is given away up to this share: predictions and the ensemble take the rest. */
+    private static final double LEFT = 0.9;
+
+    /** A fit may be cut down to so many times less than its first fold took, if it still promises something. */
+    private static final double SHORTENED = 2;
 
     /** More than this many candidates are not looked at, however much time there is. */
     private static final int MOST_TRIED = 1000;
@@ -125,7 +132,8 @@ final class Search {
         this.budget = budget;
         this.progress = progress;
         this.seconds = deadline.isLimited() ? deadline.left().toNanos() / 1e9 : Double.POSITIVE_INFINITY;
-        candidates.forEach(each -> entries.add(new Entry(each, false, data.folds().size())));
+        candidates.forEach(
+                each -> entries.add(new Entry(each, false, data.folds().size())));
     }
 
     /**
@@ -151,13 +159,7 @@ final class Search {
             Thread.currentThread().interrupt();
             throw new CancellationException("the search was interrupted");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Workers.failure(e);
         } finally {
             pool.shutdownNow();
         }
@@ -273,7 +275,7 @@ final class Search {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        FoldModel model = fit(candidate, work.fold);
+        FoldModel model = fit(work);
         if (!Thread.currentThread().isInterrupted()) {
             model = checkpoints.keep(candidate, work.fold, data.folds().size(), model);
             checkpoints.keep(budget.secondsUsed());
@@ -281,15 +283,14 @@ final class Search {
         return model;
     }
 
-    private FoldModel fit(Candidate<?> candidate, int fold) {
-        FoldData.Sets sets = data.of(candidate, fold);
-        Deadline own = deadline;
-        if (deadline.isLimited()) {
-            double share = candidate.share() * seconds * workers / data.folds().size();
-            own = deadline.atMost(Duration.ofNanos((long) (share * 1e9)));
-        }
+    private FoldModel fit(Work work) {
+        Candidate<?> candidate = work.entry.candidate;
+        FoldData.Sets sets = data.of(candidate, work.fold);
+        Deadline own = deadline.isLimited()
+                ? deadline.atMost(Duration.ofNanos((long) (1e9 * mostSeconds(candidate, work.fold))))
+                : deadline;
         long start = System.nanoTime();
-        TrainedModel model = candidate.fit(sets, new FitContext(data.seed(fold), 1, own));
+        TrainedModel model = candidate.fit(sets, new FitContext(data.seed(work.fold), 1, own));
         boolean cut = own.passed();
         long fitted = System.nanoTime();
         double[] outputs = model.predict(sets.heldOut().features());
@@ -304,6 +305,18 @@ final class Search {
                 (fitted - start) / 1e9,
                 (predicted - fitted) / 1e3 / Math.max(1, sets.heldOut().rows()),
                 cut);
+    }
+
+    /** A fold's part of the candidate's share of the time; never so much that the folds after it would get none. */
+    private double mostSeconds(Candidate<?> candidate, int fold) {
+        int folds = data.folds().size();
+        double left = deadline.left().toNanos() / 1e9;
+        return Math.min(candidate.share() * seconds * workers / folds, LEFT * left / rounds(folds - fold));
+    }
+
+    /** How many fits follow each other where so many folds are fitted, several at a time. */
+    private int rounds(int folds) {
+        return (folds + workers - 1) / workers;
     }
 
     /** The next fold to work on; null where there is nothing left, or no time. */
@@ -353,7 +366,8 @@ final class Search {
                 .map(entry -> new Proposals.Tried(entry.candidate, entry.firstLoss, ensemble.weight(entry.candidate)))
                 .toList();
         Optional<Candidate<?>> next = proposals.next(tried);
-        next.ifPresent(candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
+        next.ifPresent(
+                candidate -> entries.add(new Entry(candidate, true, data.folds().size())));
         return next.isPresent();
     }
 
@@ -367,10 +381,9 @@ final class Search {
             return null;
         }
         if (deadline.isLimited()) {
-            int rounds = (entry.models.length - 1 + workers - 1) / workers;
-            double needed = first.seconds() * rounds;
+            double needed = first.seconds() * rounds(entry.models.length - 1);
             double left = deadline.left().toNanos() / 1e9;
-            if (needed > left) {
+            if (needed > SHORTENED * left) {
                 return String.format(Locale.ROOT, "would have taken %.1f s more, and %.1f s were left", needed, left);
             }
             long others = entries.stream().filter(each -> each.begun == 0).count();

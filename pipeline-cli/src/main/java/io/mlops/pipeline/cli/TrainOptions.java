@@ -39,6 +39,12 @@ final class TrainOptions {
     @Nullable String maxModels;
 
     @Option(
+            names = "--max-latency-us",
+            paramLabel = "N",
+            description = "With --model automl: how many microseconds a row's prediction may take.")
+    @Nullable String maxLatency;
+
+    @Option(
             names = "--keep-best",
             description = "With --model automl: SIGTERM ends the search with the best so far, as Ctrl-C does.")
     boolean keepBest;
@@ -50,11 +56,11 @@ final class TrainOptions {
             throw PipelineException.usage("--ensemble and --families combine families, and the model is '" + chosen
                     + "'; leave --model out, or these");
         }
-        boolean search = timeLimit != null || maxModels != null || keepBest;
+        boolean search = timeLimit != null || maxModels != null || maxLatency != null || keepBest;
         if (search && !chosen.equals(Automl.NAME)) {
             throw PipelineException.usage(
-                    "--time-limit, --max-models and --keep-best are for --model automl, and the model is '" + chosen
-                            + "'; name that model, or leave them out");
+                    "--time-limit, --max-models, --max-latency-us and --keep-best are for --model automl, and the model is '"
+                            + chosen + "'; name that model, or leave them out");
         }
     }
 
@@ -70,6 +76,7 @@ final class TrainOptions {
         Flags.put(flags, "ensemble.families", families);
         Flags.put(flags, "automl.time_limit", timeLimit);
         Flags.put(flags, "automl.max_models", maxModels);
+        Flags.put(flags, "automl.max_latency_us", maxLatency);
         Flags.put(flags, "automl.keep_best", keepBest ? "true" : null);
         return flags;
     }

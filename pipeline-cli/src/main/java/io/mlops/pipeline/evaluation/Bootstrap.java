@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation;
 
+import io.mlops.pipeline.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +114,7 @@ record Bootstrap(int resamples, long seed, int threads) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while resampling");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a resample failed", e.getCause());
+            throw Workers.failure(e);
         } finally {
             executor.shutdownNow();
         }

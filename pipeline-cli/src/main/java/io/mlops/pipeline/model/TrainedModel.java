@@ -13,6 +13,11 @@ public interface TrainedModel {
     /** For each row, one probability per class in the order of the target's classes, or one value; row by row. */
     double[] predict(FeatureMatrix features);
 
+    /** The same model, which predicts on one thread only; for who measures how long that takes. */
+    default TrainedModel onOneThread() {
+        return this;
+    }
+
     /** How much each feature contributed, by the feature's name, summing to 1; empty where the family cannot say. */
     Map<String, Double> importance();
 

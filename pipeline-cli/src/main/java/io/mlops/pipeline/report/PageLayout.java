@@ -15,6 +15,7 @@ final class PageLayout {
             SelectionSection::of,
             TrainingSection::of,
             LeaderboardSection::of,
+            LatencySection::of,
             RankingSection::of,
             DecisionSection::of,
             ResidualSection::of,

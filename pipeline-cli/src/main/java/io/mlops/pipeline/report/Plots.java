@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** Writes the charts of a report as files, under the names that people know from MLflow's evaluations. */
 final class Plots {
+    private static final Set<String> OF_TIME = Set.of(TimingSection.ID, LatencySection.ID);
     private static final String IMPORTANCE = "feature_importance";
 
     /** The file's name by the chart's id, where it is not the id itself. */
@@ -40,7 +41,7 @@ final class Plots {
      */
     static void write(Path folder, Page page) {
         List<Chart> charts = page.sections().stream()
-                .filter(section -> !section.id().equals(TimingSection.ID))
+                .filter(section -> !OF_TIME.contains(section.id()))
                 .flatMap(section -> section.blocks().stream())
                 .filter(Block.Charts.class::isInstance)
                 .flatMap(block -> ((Block.Charts) block).charts().stream())

@@ -59,7 +59,7 @@ public record StudyReport(
         sections.add(new Section(
                 "proposal",
                 "The proposed hyperparameters",
-                "What the best trial had; set train.tuned to true to use them, or copy them to train.params.",
+                "What the best trial had; set train.tuned to auto to use them, or copy them to train.params.",
                 List.of(new Block.Facts(parameters.entrySet().stream()
                         .map(each -> new Block.Fact(each.getKey(), shown(each.getValue())))
                         .toList()))));

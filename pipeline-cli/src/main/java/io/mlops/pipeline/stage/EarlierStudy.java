@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
     /** So many of the last studies are worth a look. */
     private static final int MOST = 3;
+
+    private static final String PARAMS = "train.params.";
 
     /** The last studies of a family before a run's date that made the same metric better for the same target. */
     static List<EarlierStudy> before(Run run, String model, Metric metric, Target target) {
@@ -34,13 +37,24 @@ record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
     }
 
     /**
-     * The newest study of a family up to a run's date.
+     * The newest study of a run's family up to its date.
      *
      * @param target what was to be predicted; null for anything
      */
-    static Optional<EarlierStudy> newest(Run run, String model, @Nullable Target target) {
-        return find(run, study -> !study.date().isAfter(run.date()) && study.isOf(model, target))
+    static Optional<EarlierStudy> newest(Run run, @Nullable Target target) {
+        return upTo(run, target).findFirst();
+    }
+
+    /** The newest that was to better the hyperparameters that the run has: of others it knows nothing. */
+    static Optional<EarlierStudy> newestOfTheSameStart(Run run, @Nullable Target target) {
+        return upTo(run, target)
+                .filter(study -> study.start().equals(run.config().train().params()))
                 .findFirst();
+    }
+
+    private static Stream<EarlierStudy> upTo(Run run, @Nullable Target target) {
+        String model = run.config().train().model();
+        return find(run, study -> !study.date().isAfter(run.date()) && study.isOf(model, target));
     }
 
     private static Stream<EarlierStudy> find(Run run, Predicate<EarlierStudy> wanted) {
@@ -76,6 +90,17 @@ record EarlierStudy(LocalDate date, Path folder, Manifest manifest) {
 
     private boolean isFor(Target target) {
         return manifest.text(TuneOutcome.TARGET).equals(TuneOutcome.described(target));
+    }
+
+    /** What {@code train.params} said when it was made. */
+    private Map<String, String> start() {
+        Map<String, String> start = new TreeMap<>();
+        manifest.parameters().forEach((key, value) -> {
+            if (key.startsWith(PARAMS)) {
+                start.put(key.substring(PARAMS.length()), String.valueOf(value));
+            }
+        });
+        return start;
     }
 
     Path file() {

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.stage;
 
+import io.mlops.pipeline.evaluation.training.LatencyCurve;
 import io.mlops.pipeline.evaluation.training.Leaderboard;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,14 @@ final class LeaderboardLines {
         }
         if (board.entries().size() > MOST) {
             lines.add("and " + (board.entries().size() - MOST) + " more in " + TrainStage.LEADERBOARD);
+        }
+        LatencyCurve latency = board.latency();
+        if (latency != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%.1f µs a row with %d models together",
+                    latency.delivered().microseconds(),
+                    latency.delivered().models()));
         }
         lines.add(String.format(
                 Locale.ROOT,

@@ -26,6 +26,13 @@ public interface Stage {
      */
     Outcome execute(Run run, Path folder);
 
+    /**
+     * Clears up what a stage kept beside its folder, now that this is in its place.
+     *
+     * @param key of the result
+     */
+    default void committed(Run run, String key) {}
+
     /** Adds to the record of a run what this stage alone can tell; see {@link StageRecords#describe}. */
     default void describe(Run run, Manifest manifest, StageRecord record) {}
 

@@ -34,13 +34,10 @@ public final class StageRunner {
     public Manifest execute(Stage stage, boolean force) {
         StageKey key = StageKey.of(stage, run);
         String digest = key.digest();
-        if (stage.repeatable() && !force) {
-            Optional<Manifest> reused = reuse(stage, digest);
-            if (reused.isPresent()) {
-                return reused.get();
-            }
-        }
-        return compute(stage, key, digest);
+        Optional<Manifest> reused = stage.repeatable() && !force ? reuse(stage, digest) : Optional.empty();
+        Manifest manifest = reused.orElseGet(() -> compute(stage, key, digest));
+        stage.committed(run, digest);
+        return manifest;
     }
 
     private Optional<Manifest> reuse(Stage stage, String digest) {

@@ -19,6 +19,8 @@ import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
+import io.mlops.pipeline.evaluation.training.Tuned;
+import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.space.Overlay;
@@ -136,13 +138,15 @@ public final class TrainStage implements Stage {
      * @param target what it must be for; null where that is not known yet
      */
     private static Optional<EarlierStudy> study(Run run, @Nullable Target target) {
-        if (!run.config().train().tuned() || isAutoml(run) || isEnsemble(run)) {
+        Tuned tuned = run.config().train().tuned();
+        if (tuned == Tuned.NONE || isAutoml(run) || isEnsemble(run)) {
             return Optional.empty();
         }
-        String model = run.config().train().model();
-        Optional<EarlierStudy> newest = EarlierStudy.newest(run, model, target);
-        if (newest.isEmpty()) {
-            throw PipelineException.usage("train.tuned is true, but there is no study of '" + model + "'"
+        Optional<EarlierStudy> newest =
+                tuned == Tuned.AUTO ? EarlierStudy.newestOfTheSameStart(run, target) : EarlierStudy.newest(run, target);
+        if (newest.isEmpty() && tuned == Tuned.REQUIRED) {
+            throw PipelineException.usage("train.tuned is required, but there is no study of '"
+                    + run.config().train().model() + "'"
                     + (target == null ? "" : " for '" + target.column() + "'") + " up to " + run.date() + " in "
                     + run.runs() + "; run 'mlops tune' first");
         }
@@ -160,7 +164,7 @@ public final class TrainStage implements Stage {
         parameters.put("train", run.config().train());
         parameters.put("features", run.config().features());
         if (isAutoml(run)) {
-            parameters.put("automl", run.config().automl());
+            parameters.put("automl", run.config().automl().decisive());
         }
         if (isEnsemble(run)) {
             parameters.put("ensemble", run.config().ensemble());
@@ -218,9 +222,14 @@ public final class TrainStage implements Stage {
         return new Outcome(metrics, summary, notes);
     }
 
+    @Override
+    public void committed(Run run, String key) {
+        Folders.delete(checkpoints(run, key));
+    }
+
     /** Where a search keeps its models meanwhile; the name stands for all that they depend on. */
-    private Path checkpoints(Run run) {
-        return run.hidden().resolve(CHECKPOINTS).resolve(StageKey.of(this, run).digest());
+    private static Path checkpoints(Run run, String key) {
+        return run.hidden().resolve(CHECKPOINTS).resolve(key);
     }
 
     private TrainingResult train(Run run, Optional<EarlierStudy> study, Rows rows, Target target, boolean testRows) {
@@ -232,7 +241,12 @@ public final class TrainStage implements Stage {
                             config.train(),
                             config.seed(),
                             config.availableThreads())
-                    .train(rows, target, testRows, checkpoints(run), run.progress());
+                    .train(
+                            rows,
+                            target,
+                            testRows,
+                            checkpoints(run, StageKey.of(this, run).digest()),
+                            run.progress());
         }
         if (isEnsemble(run)) {
             return new FamilyEnsemble(

@@ -133,7 +133,7 @@ record TuneOutcome(
                 metric.title(),
                 value(best),
                 first.value() == null ? "not known" : String.format(Locale.ROOT, "%.5g", first.value())));
-        notes.add("to use it each day set train.tuned to true, or copy:");
+        notes.add("to use it each day set train.tuned to auto, or copy:");
         notes.add("  train:");
         notes.add("    model: " + model);
         notes.add("    params:");

@@ -1,6 +1,7 @@
 package io.mlops.pipeline.tuning;
 
 import io.mlops.pipeline.PipelineException;
+import io.mlops.pipeline.Workers;
 import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.progress.Progress;
 import java.time.Instant;
@@ -98,13 +99,7 @@ public record Search(
             Thread.currentThread().interrupt();
             throw new CancellationException("the search was interrupted");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Workers.failure(e);
         }
     }
 

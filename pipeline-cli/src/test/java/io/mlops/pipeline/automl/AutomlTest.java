@@ -8,6 +8,7 @@ import io.mlops.pipeline.data.TableRows;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.evaluation.training.LatencyCurve;
 import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.Tables;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
@@ -19,13 +20,15 @@ import io.mlops.pipeline.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -89,15 +92,16 @@ class AutomlTest {
         TrainingResult resumed = new Automl(models(4), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(300), BINARY, true, kept, Progress.NONE);
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));
-        assertThat(kept).doesNotExist();
     }
 
-    private static Path of(Path kept, String candidate) throws IOException {
-        try (Stream<Path> folders = Files.list(kept)) {
-            return folders.filter(each -> each.getFileName().toString().startsWith(candidate + "-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    @Test
+    void whatIsKeptOutlastsTheSearchForTheResultIsNotWrittenYet() throws IOException {
+        TrainingResult first = train(credit(300), BINARY, models(3), true, 2, Progress.NONE);
+        Map<Path, FileTime> fitted = kept();
+        assertThat(fitted).hasSizeGreaterThanOrEqualTo(3 * 5);
+        TrainingResult second = train(credit(300), BINARY, models(3), true, 2, Progress.NONE);
+        assertThat(kept()).isEqualTo(fitted);
+        assertThat(outputs(second)).isEqualTo(outputs(first));
     }
 
     @Test
@@ -129,7 +133,7 @@ class AutomlTest {
 
     @Test
     void aLimitThatIsTooShortStillGivesAModelAndSaysSo() {
-        AutomlSettings second = new AutomlSettings(1, null, List.of(), null, null, false);
+        AutomlSettings second = new AutomlSettings(1, null, List.of(), null, null, null, false);
         TrainingResult result = train(credit(400), BINARY, second, true, 1, Progress.NONE);
         assertThat(outputs(result)).hasSize(800);
         assertThat(result.summary().leaderboard().entries())
@@ -215,7 +219,7 @@ class AutomlTest {
 
     @Test
     void aMetricOfTheUsersDecides() {
-        AutomlSettings logLoss = new AutomlSettings(60, 3, QUICK, Metric.LOG_LOSS, 3, false);
+        AutomlSettings logLoss = new AutomlSettings(60, 3, QUICK, Metric.LOG_LOSS, 3, null, false);
         TrainingResult result = train(credit(200), BINARY, logLoss, true, 2, Progress.NONE);
         assertThat(result.summary().leaderboard().metric()).isEqualTo("log_loss");
         List<Double> scores = result.summary().leaderboard().entries().stream()
@@ -224,12 +228,32 @@ class AutomlTest {
         assertThat(scores).isSorted();
     }
 
+    @Test
+    void aLimitGivesAModelThatPredictsFaster() {
+        AutomlSettings any = new AutomlSettings(60, 5, QUICK, Metric.LOG_LOSS, 5, null, false);
+        TrainingResult usual = train(crossed(400), BINARY, any, true, 2, Progress.NONE);
+        LatencyCurve curve = usual.summary().leaderboard().latency();
+        assertThat(curve).isNotNull();
+        assertThat(curve.points()).isNotEmpty();
+        double limit = curve.delivered().microseconds() / 3;
+        AutomlSettings quick = new AutomlSettings(60, 5, QUICK, Metric.LOG_LOSS, 5, limit, false);
+        TrainingResult cut = train(crossed(400), BINARY, quick, true, 2, Progress.NONE);
+        LatencyCurve.Point delivered = cut.summary().leaderboard().latency().delivered();
+        assertThat(delivered.microseconds()).isLessThanOrEqualTo(limit);
+        assertThat(delivered.models()).isLessThan(curve.delivered().models());
+        assertThat(cut.summary().notes()).anyMatch(note -> note.startsWith("a row's prediction takes "));
+        Latency latency = new Latency(crossed(400));
+        double before = latency.of(new Assembled(usual.model(), usual.preprocessor()));
+        double after = latency.of(new Assembled(cut.model(), cut.preprocessor()));
+        assertThat(after / before).as("%s of %s microseconds", after, before).isLessThan(0.7);
+    }
+
     private double[] outputs(TrainingResult result) {
         return result.model().predict(result.preprocessor().transform(credit(400)));
     }
 
     private static AutomlSettings models(int count) {
-        return new AutomlSettings(60, count, QUICK, null, null, false);
+        return new AutomlSettings(60, count, QUICK, null, null, null, false);
     }
 
     private TrainingResult train(
@@ -252,11 +276,31 @@ class AutomlTest {
                 .rows();
     }
 
+    /** No linear model can tell these classes apart. */
+    private static TableRows crossed(int count) {
+        return new Tables(count)
+                .number("a", Role.FEATURE, row -> Tables.random(1, row))
+                .number("b", Role.FEATURE, row -> Tables.random(2, row))
+                .category("y", Role.TARGET, row -> Tables.random(1, row) * Tables.random(2, row) > 0 ? "yes" : "no")
+                .rows();
+    }
+
     private static TableRows noise(IntPredicate outrageous) {
         return new Tables(600)
                 .number("a", Role.FEATURE, row -> outrageous.test(row) ? 1e6 : Tables.random(1, row))
                 .category("y", Role.TARGET, row -> Tables.random(1, row) + Tables.random(2, row) > 0 ? "yes" : "no")
                 .rows();
+    }
+
+    private Map<Path, FileTime> kept() throws IOException {
+        Map<Path, FileTime> times = new TreeMap<>();
+        try (var paths = Files.walk(folder.resolve("checkpoints"))) {
+            for (Path model :
+                    paths.filter(path -> path.getParent().endsWith("model")).toList()) {
+                times.put(model, Files.getLastModifiedTime(model));
+            }
+        }
+        return times;
     }
 
     private static long files(Path below) throws IOException {

@@ -38,6 +38,17 @@ class GreedySelectionTest {
     }
 
     @Test
+    void aModelThatTheLimitForbidsIsNotTaken() {
+        List<double[]> models = List.of(TRUTH.clone(), new double[] {1, 2, 3, 5}, new double[] {2, 2, 3, 4});
+        assertThat(GreedySelection.weights(models, SQUARES, chosen -> chosen[0] == 0))
+                .startsWith(0)
+                .doesNotContain(1);
+        assertThat(GreedySelection.weights(models, SQUARES, chosen -> chosen[0] == 0 && chosen[2] == 0))
+                .containsExactly(0, 1, 0);
+        assertThat(GreedySelection.weights(models, SQUARES, chosen -> false)).containsOnly(0);
+    }
+
+    @Test
     void theWeightsSumToOneAndAreNeverWorseThanTheBestModel() {
         Random random = new Random(1);
         for (int repeat = 0; repeat < 50; repeat++) {

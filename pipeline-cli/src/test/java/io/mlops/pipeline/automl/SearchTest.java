@@ -82,8 +82,7 @@ class SearchTest {
         found.ensemble().contenders().forEach(each -> names.add(each.candidate().name()));
         found.skipped().forEach(each -> names.add(each.candidate().name()));
         assertThat(names)
-                .containsExactlyInAnyOrder(
-                        "baseline", "knn", "knn proposal 1", "knn proposal 2", "knn proposal 3");
+                .containsExactlyInAnyOrder("baseline", "knn", "knn proposal 1", "knn proposal 2", "knn proposal 3");
         assertThat(run(5, candidate(new Baseline()), candidate(new NearestNeighbours()))
                         .ensemble()
                         .outputs())

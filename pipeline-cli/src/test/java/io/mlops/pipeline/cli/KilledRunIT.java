@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mlops.pipeline.data.sample.CreditSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,19 +101,7 @@ class KilledRunIT {
     }
 
     private Path project(String name) throws IOException {
-        Path project = Files.createDirectories(temporary.resolve(name));
-        CreditSample.defaults().withRows(400).write(project.resolve("credit.csv"));
-        Files.writeString(project.resolve("pipeline.yaml"), """
-                data:
-                  source: credit.csv
-                  target: default
-                train:
-                  model: decision_tree
-                  cross_validation:
-                    folds: 2
-                    repeats: 1
-                """);
-        return project;
+        return CreditProject.write(temporary.resolve(name), "credit", "decision_tree", 2);
     }
 
     private static Process run(Path project, String... further) throws IOException {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.mlops.pipeline.cli.JarCommands.Ended;
-import io.mlops.pipeline.data.sample.CreditSample;
 import io.mlops.pipeline.tracking.mlflow.RunningMlflow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,19 +38,8 @@ class MlflowNetworkIT {
     @BeforeEach
     void makeProject() throws Exception {
         server = RunningMlflow.shared().address();
-        Path project = Files.createDirectories(folder.resolve("project"));
-        jar = new JarCommands(project);
-        CreditSample.defaults().withRows(400).write(project.resolve("credit.csv"));
-        Files.writeString(project.resolve("pipeline.yaml"), """
-                name: %s
-                data:
-                  source: credit.csv
-                  target: default
-                train:
-                  model: baseline
-                  cross_validation:
-                    folds: 0
-                """.formatted("network" + System.nanoTime()));
+        jar = new JarCommands(
+                CreditProject.write(folder.resolve("project"), "network" + System.nanoTime(), "baseline", 0));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.mlops.pipeline.bundle.Bundle;
 import io.mlops.pipeline.cli.JarCommands.Ended;
-import io.mlops.pipeline.data.sample.CreditSample;
 import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.ModelVersion;
@@ -130,19 +129,7 @@ class MlflowRegisterIT {
     }
 
     private Path project(String name, String family) throws IOException {
-        Path project = Files.createDirectories(folder.resolve(name));
-        CreditSample.defaults().withRows(400).write(project.resolve("credit.csv"));
-        Files.writeString(project.resolve("pipeline.yaml"), """
-                name: %s
-                data:
-                  source: credit.csv
-                  target: default
-                train:
-                  model: %s
-                  cross_validation:
-                    folds: 0
-                """.formatted(model, family));
-        return project;
+        return CreditProject.write(folder.resolve(name), model, family, 0);
     }
 
     private static Map<String, String> environment(String server, String experiment) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mlops.pipeline.cli.JarCommands.Ended;
-import io.mlops.pipeline.data.sample.CreditSample;
 import io.mlops.pipeline.tracking.mlflow.RunningMlflow;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,18 +39,7 @@ class MlflowRunIT {
     @BeforeEach
     void makeProject() throws Exception {
         address = RunningMlflow.shared().address();
-        CreditSample.defaults().withRows(400).write(project.resolve("credit.csv"));
-        Files.writeString(project.resolve("pipeline.yaml"), """
-                name: %s
-                data:
-                  source: credit.csv
-                  target: default
-                train:
-                  model: decision_tree
-                  cross_validation:
-                    folds: 2
-                    repeats: 1
-                """.formatted(model));
+        CreditProject.write(project, model, "decision_tree", 2);
     }
 
     private Ended mlops(Map<String, String> environment, String... arguments) throws Exception {

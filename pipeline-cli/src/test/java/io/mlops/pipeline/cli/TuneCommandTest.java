@@ -129,7 +129,7 @@ class TuneCommandTest {
         Path project = copy("tuned");
         Said.by(project, "-C", "prepare-features", "--date", DATE);
         Said plain = Said.by(project, "-C", "train", "--date", DATE);
-        Said tuned = Said.by(project, "-C", "train", "--date", DATE, "--set", "train.tuned=true");
+        Said tuned = Said.by(project, "-C", "train", "--date", DATE, "--set", "train.tuned=required");
 
         assertThat(cv(plain))
                 .isCloseTo(first.json().at("/metrics/current_cv_auc").asDouble(), within(1e-12));
@@ -148,6 +148,31 @@ class TuneCommandTest {
                                 .toFile())
                         .at("/outputs/study.jsonl")
                         .asText());
+    }
+
+    @Test
+    void trainTakesAStudyWhereThereIsOneThatBeganWithItsOwnHyperparameters() throws IOException {
+        Path project = copy("auto");
+        Said.by(project, "-C", "prepare-features", "--date", DATE);
+
+        Said found = train(project, DATE);
+        Said others = train(project, DATE, "--param", "max_depth=2");
+        Said otherFamily = train(project, DATE, "--model", "baseline");
+        Said.by(project, "-C", "run", "--to", "prepare-features", "--date", "2026-01-04");
+        Said before = train(project, "2026-01-04");
+
+        assertThat(cv(found)).isCloseTo(first.json().at("/metrics/best_cv_auc").asDouble(), within(1e-12));
+        assertThat(found.err()).contains("study of " + DATE);
+        for (Said without : List.of(others, otherFamily, before)) {
+            assertThat(without.code()).as(without.err()).isZero();
+            assertThat(without.err()).doesNotContain("study of");
+        }
+    }
+
+    private static Said train(Path project, String date, String... further) {
+        List<String> arguments = new ArrayList<>(List.of("-C", "train", "--date", date, "--set", "train.tuned=auto"));
+        arguments.addAll(List.of(further));
+        return Said.by(project, arguments.toArray(String[]::new));
     }
 
     @Test
@@ -207,7 +232,16 @@ class TuneCommandTest {
     @Test
     void trainRefusesToUseAStudyThatIsNotThere() {
         Said said = Said.by(
-                home, "-C", "train", "--date", DATE, "--model", "knn", "--set", "train.tuned=true", "--no-evaluate");
+                home,
+                "-C",
+                "train",
+                "--date",
+                DATE,
+                "--model",
+                "knn",
+                "--set",
+                "train.tuned=required",
+                "--no-evaluate");
 
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("no study of 'knn'").contains("mlops tune");

@@ -7,6 +7,8 @@ import io.mlops.pipeline.evaluation.calibration.CalibrationMethod;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.evaluation.threshold.ThresholdChoice;
 import io.mlops.pipeline.evaluation.training.FoldScore;
+import io.mlops.pipeline.evaluation.training.LatencyCurve;
+import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Spread;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
@@ -67,10 +69,25 @@ final class SampleTraining {
                 curves,
                 gain,
                 permutation,
-                null,
+                leaderboard(target),
                 selection(target, name),
                 Map.of("fit", 1.0),
                 List.of("a note on " + name));
+    }
+
+    private static Leaderboard leaderboard(Target target) {
+        LatencyCurve curve = new LatencyCurve(
+                List.of(
+                        new LatencyCurve.Point(0.9, 0.801, List.of("linear"), 1),
+                        new LatencyCurve.Point(12.4, 0.824, List.of("xgboost"), 1),
+                        new LatencyCurve.Point(61, 0.831, List.of("xgboost", "neural network"), 2)),
+                new LatencyCurve.Point(302, 0.831, List.of("xgboost", "neural network"), 10),
+                null);
+        return new Leaderboard(
+                Metric.primary(target.task()).key(),
+                0.831,
+                List.of(new Leaderboard.Entry("xgboost", "xgboost", Map.of(), 0.824, 0.01, 0.6, 12, 60, "")),
+                curve);
     }
 
     private static SelectionSummary selection(Target target, String name) {

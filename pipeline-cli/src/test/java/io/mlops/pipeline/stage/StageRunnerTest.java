@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,19 @@ class StageRunnerTest {
 
         assertThat(run.folder("count").resolve("sub/result.txt")).hasContent("1");
         assertThat(RunState.temporary(run).resolve("count")).doesNotExist();
+    }
+
+    @Test
+    void tellsAStageThatItsResultIsInPlaceAndNeverBefore() {
+        stage.failure = PipelineException.data("bad rows");
+        assertThatThrownBy(this::execute).hasMessage("bad rows");
+        assertThat(stage.committed).isEmpty();
+        stage.failure = null;
+
+        String key = execute().key();
+        execute();
+
+        assertThat(stage.committed).containsExactly(key, key);
     }
 
     @Test
@@ -214,6 +228,7 @@ class StageRunnerTest {
     private static final class CountingStage implements Stage {
         private final Map<String, String> digests = new HashMap<>(Map.of("table", "abc"));
         private final Map<String, Object> parameters = new HashMap<>(Map.of("depth", 6));
+        private final List<String> committed = new ArrayList<>();
         private int executions;
         private boolean changesItsInput;
         private boolean evidence;
@@ -227,6 +242,11 @@ class StageRunnerTest {
         @Override
         public Inputs inputs(Run run) {
             return new Inputs(Map.copyOf(digests), Map.copyOf(parameters));
+        }
+
+        @Override
+        public void committed(Run run, String key) {
+            committed.add(Files.exists(run.folder("count").resolve(Manifest.FILE)) ? key : "too early");
         }
 
         @Override

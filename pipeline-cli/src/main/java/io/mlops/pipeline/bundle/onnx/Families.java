@@ -38,9 +38,7 @@ final class Families {
         });
         families.put("neural_network", NeuralNetwork::write);
         families.put("ensemble", Ensembles::write);
-        families.put("extra_trees", (graph, features, preprocessor, folder, target) -> {
-            throw new NotInOnnx("no graph is written of the family 'extra_trees'");
-        });
+        families.put("extra_trees", RankedTrees::write);
         return families;
     }
 

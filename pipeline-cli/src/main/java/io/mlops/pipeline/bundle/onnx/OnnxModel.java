@@ -11,16 +11,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle as an ONNX graph, or why it is none.
  *
- * @param bytes the graph; the same bundle gives the same bytes
+ * @param bytes the graph, the same for the same bundle; null where there is none
  * @param obstacle the part that no operator computes; empty where there is a graph
  */
-public record OnnxModel(Optional<byte[]> bytes, String obstacle) {
+public record OnnxModel(byte @Nullable [] bytes, String obstacle) {
     /** The version of ONNX's package that knows the graph's operator sets first. */
     public static final String VERSION = "1.12.0";
 
@@ -34,9 +34,9 @@ public record OnnxModel(Optional<byte[]> bytes, String obstacle) {
      */
     public static OnnxModel of(Bundle bundle, Path folder) {
         try {
-            return new OnnxModel(Optional.of(graph(bundle, folder)), "");
+            return new OnnxModel(graph(bundle, folder), "");
         } catch (NotInOnnx e) {
-            return new OnnxModel(Optional.empty(), e.reason());
+            return new OnnxModel(null, e.reason());
         }
     }
 

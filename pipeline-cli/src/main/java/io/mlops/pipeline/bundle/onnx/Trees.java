@@ -88,12 +88,15 @@ final class Trees {
         }
     }
 
-    void addLeaf(int inTree, int number, long output, float weight) {
+    /** Adds a leaf, which gives some neighbouring outputs a number each. */
+    void addLeaf(int inTree, int number, long output, float... weights) {
         addNode(inTree, number, "LEAF", 0, 0, 0, 0, false);
-        leafTree.add((long) inTree);
-        leafNode.add((long) number);
-        leafOutput.add(output);
-        leafWeight.add(weight);
+        for (int k = 0; k < weights.length; k++) {
+            leafTree.add((long) inTree);
+            leafNode.add((long) number);
+            leafOutput.add(output + k);
+            leafWeight.add(weights[k]);
+        }
     }
 
     void addNode(int inTree, int number, String kind, int column, float threshold, int yes, int no, boolean missing) {

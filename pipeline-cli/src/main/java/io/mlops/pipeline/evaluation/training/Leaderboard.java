@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric by which they were compared, on rows that none of them learned from: {@code auc}
  * @param score of the ensemble by that metric, on the rows by which it was put together, which flatters it
+ * @param latency null where predictions were not timed
  */
-public record Leaderboard(String metric, double score, List<Entry> entries) {
+public record Leaderboard(
+        String metric,
+        double score,
+        List<Entry> entries,
+        @Nullable LatencyCurve latency) {
     public Leaderboard {
         entries = List.copyOf(entries);
     }

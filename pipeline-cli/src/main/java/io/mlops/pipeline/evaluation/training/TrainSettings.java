@@ -20,8 +20,9 @@ public record TrainSettings(
 
         @Setting(
                 "Whether the best hyperparameters of the family's newest study (see tune) up to the run's date stand in the"
-                        + " place of those of params.")
-        boolean tuned,
+                        + " place of those of params: none, auto (where there is a study that began with the same"
+                        + " params), required.")
+        Tuned tuned,
 
         @Setting("How the model is validated while it is trained.")
         CrossValidationSettings crossValidation,
@@ -93,7 +94,7 @@ public record TrainSettings(
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
-                false,
+                Tuned.NONE,
                 CrossValidationSettings.defaults(),
                 Imbalance.NONE,
                 SmoteSettings.defaults(),

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.evaluation.validation;
 
+import io.mlops.pipeline.Workers;
 import io.mlops.pipeline.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,7 @@ public final class FoldRunner {
             Thread.currentThread().interrupt();
             throw new CancellationException("cross-validation was interrupted");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Workers.failure(e);
         } finally {
             pool.shutdownNow();
         }

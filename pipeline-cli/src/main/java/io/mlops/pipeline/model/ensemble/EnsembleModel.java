@@ -181,6 +181,17 @@ public final class EnsembleModel implements TrainedModel {
     }
 
     @Override
+    public TrainedModel onOneThread() {
+        return new EnsembleModel(
+                members.stream()
+                        .map(member -> new Member(
+                                member.model().onOneThread(), member.names(), member.columns(), member.weight()))
+                        .toList(),
+                blend,
+                outputs);
+    }
+
+    @Override
     public Contributions contributions(FeatureMatrix matrix) {
         boolean log = blend.kind() == Blend.Kind.LOG;
         return WeightedContributions.of(

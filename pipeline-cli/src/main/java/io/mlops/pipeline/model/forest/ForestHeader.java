@@ -15,7 +15,7 @@ import java.util.List;
  * @param importance the share of each feature in the gain of all splits
  * @param ranks of each feature the order of its categories, by which it is split; empty for a number
  */
-record ForestHeader(
+public record ForestHeader(
         Task task,
         double offset,
         double scale,
@@ -24,7 +24,7 @@ record ForestHeader(
         List<String> features,
         double[] importance,
         List<float[]> ranks) {
-    ForestHeader {
+    public ForestHeader {
         features = List.copyOf(features);
         ranks = List.copyOf(ranks);
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * leaves, then features, thresholds, left children and leaves, in little-endian order. What explains predictions, the
  * weight of each leaf's training rows, stands in a {@code weights.bin}.
  */
-final class ForestModel implements TrainedModel {
+public final class ForestModel implements TrainedModel {
     private static final String HEADER = "model.json";
     private static final String TREES = "trees.bin";
     private static final String WEIGHTS = "weights.bin";
@@ -54,17 +54,26 @@ final class ForestModel implements TrainedModel {
     }
 
     static ForestModel load(Path folder, Target target, List<Feature> features) {
+        ForestModel model = read(folder, target);
+        if (!model.header.features().equals(features.stream().map(Feature::name).toList())) {
+            throw ModelFiles.damaged(folder.resolve(HEADER), "its features are not those of the preprocessor");
+        }
+        return model;
+    }
+
+    /** Reads what {@link #save} wrote. */
+    public static ForestModel read(Path folder, Target target) {
         Path file = folder.resolve(HEADER);
         ForestHeader header = ModelFiles.readJson(file, ForestHeader.class);
-        List<String> names = features.stream().map(Feature::name).toList();
-        if (header.task() != target.task() || !header.features().equals(names)) {
-            throw ModelFiles.damaged(file, "its task or features are not those of the preprocessor");
+        if (header.task() != target.task()) {
+            throw ModelFiles.damaged(file, "its task is not that of the target");
         }
+        int columns = header.features().size();
         int outputs = target.task() == Task.MULTICLASS ? target.outputs() : 1;
         if (header.outputs() != outputs
                 || header.trees() < 1
-                || header.importance().length != names.size()
-                || header.ranks().size() != names.size()) {
+                || header.importance().length != columns
+                || header.ranks().size() != columns) {
             throw ModelFiles.damaged(file, "its numbers do not fit each other");
         }
         ByteBuffer bytes =
@@ -72,13 +81,23 @@ final class ForestModel implements TrainedModel {
         try {
             List<Tree> trees = new ArrayList<>();
             for (int i = 0; i < header.trees(); i++) {
-                trees.add(tree(bytes, outputs, names.size()));
+                trees.add(tree(bytes, outputs, columns));
             }
             require(!bytes.hasRemaining());
             return new ForestModel(header, weighted(folder.resolve(WEIGHTS), trees, outputs));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw ModelFiles.damaged(folder.resolve(TREES), "it does not hold the trees that model.json names", e);
         }
+    }
+
+    /** What the numbers of the trees mean. */
+    public ForestHeader header() {
+        return header;
+    }
+
+    /** The trees, in their order. */
+    public List<Tree> trees() {
+        return trees;
     }
 
     private static Tree tree(ByteBuffer bytes, int outputs, int columns) {

@@ -1,5 +1,6 @@
 package io.mlops.pipeline.model.forest;
 
+import io.mlops.pipeline.Workers;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.model.FitContext;
@@ -92,7 +93,7 @@ final class ForestTraining {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("growing trees failed", e.getCause());
+            throw Workers.failure(e);
         } finally {
             pool.shutdownNow();
         }

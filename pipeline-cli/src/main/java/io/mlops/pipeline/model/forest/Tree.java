@@ -8,7 +8,7 @@ package io.mlops.pipeline.model.forest;
  * @param leaves what each leaf gives, some numbers each
  * @param weights the weight of the training rows of each leaf
  */
-record Tree(int[] features, float[] thresholds, int[] left, float[] leaves, float[] weights) {
+public record Tree(int[] features, float[] thresholds, int[] left, float[] leaves, float[] weights) {
     /** Adds what the row at a place gets. */
     void add(float[] rows, int at, double[] sums, int from, int outputs) {
         int node = 0;

@@ -92,6 +92,15 @@ final class TreeModel implements TrainedModel {
         return predicted;
     }
 
+    @Override
+    public TrainedModel onOneThread() {
+        try {
+            return of(learner, trees, outputs, curves, 1);
+        } catch (XGBoostError e) {
+            throw NativeTraining.failed(e);
+        }
+    }
+
     private float[][] predict(FeatureMatrix features, int from, int to) {
         try {
             DMatrix matrix = Matrices.of(features, from, to);

@@ -28,6 +28,7 @@ public final class Lines {
     private List<String> header = List.of();
     private List<List<String>> numbers = List.of();
     private boolean points;
+    private boolean logarithmic;
     private double @Nullable [] xLimits;
     private double @Nullable [] yLimits;
 
@@ -63,6 +64,12 @@ public final class Lines {
     /** Shows the points that the lines connect. */
     public Lines withPoints() {
         points = true;
+        return this;
+    }
+
+    /** Gives each multiple the same room on the horizontal axis; all of it must be above 0. */
+    public Lines logarithmic() {
+        logarithmic = true;
         return this;
     }
 
@@ -142,7 +149,7 @@ public final class Lines {
             plot.scale("color", "name", "", "values", colours(), "breaks", names(), "guide", legend);
             plot.scale("linetype", "name", "", "values", lineTypes, "breaks", names(), "guide", legend);
         }
-        plot.scale("x", axis(xName, xLimits));
+        plot.scale("x", logarithmic ? new Object[] {"name", xName, "trans", "log10"} : axis(xName, xLimits));
         plot.scale("y", axis(yName, yLimits));
         return new Chart(id, title, description, plot.svg(id, title, description), header, numbers);
     }

@@ -56,8 +56,9 @@ public final class ModelFolder {
         try {
             Folders.copy(bundle, folder.resolve(BUNDLE));
             code.write(folder.resolve(CODE));
-            if (onnx.bytes().isPresent()) {
-                Files.write(folder.resolve(ONNX), onnx.bytes().get());
+            byte[] graph = onnx.bytes();
+            if (graph != null) {
+                Files.write(folder.resolve(ONNX), graph);
             }
             write(folder, "MLmodel", description(read, code, onnx, identity));
             write(folder, "requirements.txt", requirements.pip());
@@ -76,7 +77,7 @@ public final class ModelFolder {
 
     private static String description(Bundle bundle, ScorerCode code, OnnxModel onnx, ModelIdentity identity) {
         List<String> lines = new ArrayList<>(List.of("artifact_path: model", "flavors:"));
-        if (onnx.bytes().isPresent()) {
+        if (onnx.bytes() != null) {
             lines.addAll(List.of(
                     "  onnx:",
                     "    code: null",
@@ -102,7 +103,7 @@ public final class ModelFolder {
                 "  code_version: " + json(bundle.provenance().codeVersion()),
                 "  learner: " + json(bundle.learner()),
                 "  name: " + json(bundle.name()),
-                "  onnx: " + json(onnx.bytes().isPresent() ? ONNX : "none: " + onnx.obstacle()),
+                "  onnx: " + json(onnx.bytes() != null ? ONNX : "none: " + onnx.obstacle()),
                 "mlflow_version: " + MLFLOW,
                 "model_id: " + orNull(identity.modelId()),
                 // Of a name of 128 bits, as MLflow's own.

@@ -113,7 +113,7 @@ class AnswerTest {
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
-                false,
+                Tuned.NONE,
                 CrossValidationSettings.defaults(),
                 Imbalance.NONE,
                 SmoteSettings.defaults(),

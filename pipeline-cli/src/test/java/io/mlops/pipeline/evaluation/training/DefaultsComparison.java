@@ -76,7 +76,7 @@ final class DefaultsComparison {
         TrainSettings settings = new TrainSettings(
                 learner.name(),
                 Map.of(),
-                false,
+                Tuned.NONE,
                 new CrossValidationSettings(folds(learner, tables), 1, CrossValidationSettings.By.AUTO),
                 imbalance.equals("default")
                         ? defaults.imbalance()

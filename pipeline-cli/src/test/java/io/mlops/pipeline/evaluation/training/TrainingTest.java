@@ -150,7 +150,7 @@ class TrainingTest {
         return new TrainSettings(
                 "xgboost",
                 Map.of(),
-                false,
+                Tuned.NONE,
                 new CrossValidationSettings(folds, repeats, By.AUTO),
                 imbalance,
                 SmoteSettings.defaults(),

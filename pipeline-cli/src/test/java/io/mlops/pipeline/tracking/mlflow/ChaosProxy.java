@@ -8,9 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,7 @@ final class ChaosProxy implements AutoCloseable {
     private final SplittableRandom random;
     private final int delayMillis;
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
+    private final List<Fate> coming = new ArrayList<>();
     private volatile int percent;
     private volatile String host;
 
@@ -131,11 +137,20 @@ final class ChaosProxy implements AutoCloseable {
         synchronized (fates) {
             Fate fate = Fate.PASS;
             if (random.nextInt(100) < percent) {
-                fate = Fate.values()[1 + random.nextInt(Fate.values().length - 1)];
+                fate = next();
             }
             fates.merge(fate, 1, Integer::sum);
             return fate;
         }
+    }
+
+    /** Each fate but passing once, in an order of chance, before one comes again: few requests see all of them. */
+    private Fate next() {
+        if (coming.isEmpty()) {
+            coming.addAll(EnumSet.complementOf(EnumSet.of(Fate.PASS)));
+            Collections.shuffle(coming, new Random(random.nextLong()));
+        }
+        return coming.remove(coming.size() - 1);
     }
 
     private int delay() {

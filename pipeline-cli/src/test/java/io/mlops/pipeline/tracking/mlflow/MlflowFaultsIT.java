@@ -32,8 +32,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is wrong with a server, or with what it is told, is said plainly and loses nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 class MlflowFaultsIT {
     private static final Instant AT = Instant.parse("2026-01-02T03:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);

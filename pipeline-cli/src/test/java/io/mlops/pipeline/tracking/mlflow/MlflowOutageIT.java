@@ -12,12 +12,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens on the way to a real server, in the end it holds what an undisturbed run gives. */
+/**
+ * Whatever happens on the way to a real server, in the end it holds what an undisturbed run gives. The tests mostly wait,
+ * so they do it together.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class MlflowOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(180);
@@ -25,15 +32,35 @@ class MlflowOutageIT {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", Integer.toString(TIMEOUT_SECONDS));
 
+    private static Map<String, String> expected = Map.of();
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void runUndisturbed(@TempDir Path place) throws Exception {
+        RunningMlflow server = RunningMlflow.shared();
+        TrackingFixture fixture = fixture(place, "undisturbed");
+        fixture.run("2026-01-02", server.address(), LONG);
+        fixture.run("2026-01-03", server.address(), LONG);
+        assertThat(fixture.tracking(server.address()).sync(LONG).problem()).isEmpty();
+        expected = content(server, fixture);
+        assertThat(expected)
+                .containsEntry("2026-01-02-run status", "FINISHED")
+                .containsEntry("2026-01-03-run/train/1 tag mlflow.parentRunId", "2026-01-03-run")
+                .containsEntry("2026-01-03-run/train/1 parameter parameter.149", "value 149")
+                .containsEntry("alias champion", "2")
+                .containsKey("2026-01-02-run/train/1 file plots/a b.json")
+                .containsKey("version 2 file MLmodel");
+        assertThat(expected.keySet().stream().filter(key -> key.contains("metric log_loss")))
+                .hasSize(2 * 1100);
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void requestsThatAreDroppedDelayedCutFailedAndDoubledChangeNothing(long seed) throws Exception {
         RunningMlflow server = RunningMlflow.shared();
-        Map<String, String> expected = undisturbed(server);
-        TrackingFixture fixture = fixture("chaos-" + seed);
+        TrackingFixture fixture = fixture(folder, "chaos-" + seed);
         // A request may arrive after it was given up, but not after it was waited for to settle.
         try (ChaosProxy proxy = new ChaosProxy(server.port(), seed, 25, TIMEOUT_SECONDS * 1500)) {
             fixture.run("2026-01-02", proxy.address(), PATIENCE);
@@ -52,8 +79,7 @@ class MlflowOutageIT {
     void aServerThatIsDownOrKilledInTheMiddleMissesNothing() throws Exception {
         Path place = Files.createDirectories(folder.resolve("server"));
         try (RunningMlflow server = RunningMlflow.start(place, Map.of(), java.util.List.of())) {
-            Map<String, String> expected = undisturbed(server);
-            TrackingFixture fixture = fixture("killed");
+            TrackingFixture fixture = fixture(folder, "killed");
             server.close();
             long start = System.nanoTime();
             fixture.run("2026-01-02", server.address(), Duration.ofSeconds(60));
@@ -85,25 +111,7 @@ class MlflowOutageIT {
         }
     }
 
-    private Map<String, String> undisturbed(RunningMlflow server) throws IOException {
-        TrackingFixture fixture = fixture("undisturbed-" + System.nanoTime());
-        fixture.run("2026-01-02", server.address(), LONG);
-        fixture.run("2026-01-03", server.address(), LONG);
-        assertThat(fixture.tracking(server.address()).sync(LONG).problem()).isEmpty();
-        Map<String, String> content = content(server, fixture);
-        assertThat(content)
-                .containsEntry("2026-01-02-run status", "FINISHED")
-                .containsEntry("2026-01-03-run/train/1 tag mlflow.parentRunId", "2026-01-03-run")
-                .containsEntry("2026-01-03-run/train/1 parameter parameter.149", "value 149")
-                .containsEntry("alias champion", "2")
-                .containsKey("2026-01-02-run/train/1 file plots/a b.json")
-                .containsKey("version 2 file MLmodel");
-        assertThat(content.keySet().stream().filter(key -> key.contains("metric log_loss")))
-                .hasSize(2 * 1100);
-        return content;
-    }
-
-    private TrackingFixture fixture(String name) throws IOException {
+    private static TrackingFixture fixture(Path folder, String name) throws IOException {
         return new TrackingFixture(Files.createDirectories(folder.resolve(name)), name, ENVIRONMENT, Mode.SPOOL);
     }
 
