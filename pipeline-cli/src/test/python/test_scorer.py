@@ -213,3 +213,68 @@ def test_refuses_what_a_newer_program_wrote(bundle: Path, file: str, values: dic
     change(bundle / file, **values)
     with pytest.raises(ValueError, match=message):
         Scorer(bundle)
+
+
+def joined(first: str, second: str, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    return {**block(first, steps, 1), "second": {"column": second}}
+
+
+def logits(bundle: Path, blocks: list[dict[str, Any]], rows: Any) -> list[float]:
+    change(bundle / "preprocessor.json", blocks=blocks)
+    change(bundle / "model" / "model.json", coefficients=[[1.0] * len(blocks)])
+    return [round(float(np.log(each / (1 - each))), 6) for each in Scorer(bundle).predict(rows)["probability_yes"]]
+
+
+def test_two_columns_of_words_are_crossed(bundle: Path) -> None:
+    means = {
+        "step": "target_encoding",
+        "labels": ["yes"],
+        "levels": ["red\x1f1", "\x1f1", "red\x1f"],
+        "values": [[1.0], [2.0], [3.0]],
+        "missing": [4.0],
+        "prior": [5.0],
+    }
+    schema = json.loads((bundle / "schema.json").read_text(encoding="utf-8"))
+    change(bundle / "schema.json", columns={**schema["columns"], "extra": column("category", required=False)})
+    rows = {
+        "size": [0] * 5,
+        "colour": ["red", None, "red", None, "blue"],
+        "extra": [1.0, 1.0, None, None, 1.0],
+    }
+    steps: list[dict[str, Any]] = [{"step": "cross"}, means]
+    assert logits(bundle, [joined("colour", "extra", steps)], rows) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("operator", "logit"), [("difference", [-2.0, 7.0]), ("product", [8.0, 7.0]), ("ratio", [0.5, 7.0])]
+)
+def test_two_columns_of_numbers_are_combined(bundle: Path, operator: str, logit: list[float]) -> None:
+    schema = json.loads((bundle / "schema.json").read_text(encoding="utf-8"))
+    change(bundle / "schema.json", columns={**schema["columns"], "extra": column("number", required=False)})
+    steps: list[dict[str, Any]] = [
+        {"step": "arithmetic", "operator": operator},
+        {"step": "number"},
+        {"step": "impute", "values": [7.0]},
+    ]
+    rows = {"size": [2, 3], "colour": ["", ""], "extra": [4, "" if operator != "ratio" else 0]}
+    assert logits(bundle, [joined("size", "extra", steps)], rows) == logit
+
+
+def test_numbers_are_compared_with_the_mean_of_their_category(bundle: Path) -> None:
+    means = {"levels": ["red"], "means": [1.0], "missing": 2.0, "other": 3.0}
+    rows = {"size": [5, 5, 5], "colour": ["red", None, "blue"]}
+    difference: list[dict[str, Any]] = [{"step": "group_difference", **means}, {"step": "number"}]
+    assert logits(bundle, [joined("size", "colour", difference)], rows) == [4, 3, 2]
+    assert logits(bundle, [block("colour", [{"step": "group_mean", "of": "size", **means}], 1)], rows) == [1, 2, 3]
+    shares = {"step": "frequency", "levels": ["red"], "shares": [0.5], "missing": 0.25}
+    assert logits(bundle, [block("colour", [shares], 1)], rows) == [0.5, 0.25, 0]
+
+
+def test_an_unknown_way_to_join_columns_is_refused(bundle: Path) -> None:
+    change(bundle / "preprocessor.json", blocks=[joined("size", "colour", [{"step": "guess"}, {"step": "number"}])])
+    with pytest.raises(ValueError, match="has the step 'guess'"):
+        Scorer(bundle)
+    steps: list[dict[str, Any]] = [{"step": "arithmetic", "operator": "guess"}, {"step": "number"}]
+    change(bundle / "preprocessor.json", blocks=[joined("size", "size", steps)])
+    with pytest.raises(ValueError, match="has the operator 'guess'"):
+        Scorer(bundle)

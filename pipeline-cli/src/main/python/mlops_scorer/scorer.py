@@ -23,17 +23,27 @@ _WHOLE = re.compile("-?(?:0|[1-9][0-9]{0,17})")
 
 
 class _Block:
-    """Neighbouring features made from one column."""
+    """Neighbouring features made from one column, or from two that are joined."""
 
     def __init__(self, block: Mapping[str, Any]) -> None:
         self.column: str = block["column"]
+        self.second: str | None = block["second"]["column"] if "second" in block else None
         self.width = len(block["features"])
-        self._encode = steps.encoding(block["steps"][0])
-        self._refinements: list[Mapping[str, Any]] = block["steps"][1:]
+        given: list[Mapping[str, Any]] = block["steps"]
+        self._join = steps.join(given[0]) if self.second is not None else None
+        first, *self._refinements = given if self._join is None else given[1:]
+        self._encode = steps.encoding(first)
 
-    def features(self, column: Column) -> npt.NDArray[np.float32]:
+    def inputs(self) -> list[str]:
+        """The columns that are read."""
+        return [self.column] if self.second is None else [self.column, self.second]
+
+    def features(self, columns: Mapping[str, Column]) -> npt.NDArray[np.float32]:
+        column = columns[self.column]
         # What goes beyond the range of a number is put back into it in the end.
         with np.errstate(over="ignore"):
+            if self._join is not None and self.second is not None:
+                column = self._join(column, columns[self.second])
             numbers = self._encode(column)
             for step in self._refinements:
                 numbers = steps.refine(step, numbers)
@@ -65,9 +75,10 @@ class Scorer:
             for name, column in schema["columns"].items()
             if column["required"] and roles[name] in ("feature", "time")
         ]
-        levels: dict[str, list[str]] = {block.column: [] for block in self._blocks}
+        levels: dict[str, list[str]] = {name: [] for block in self._blocks for name in block.inputs()}
         for block in preprocessor["blocks"]:
-            levels[block["column"]] += block["steps"][0].get("levels", [])
+            for name, words in steps.levels(block).items():
+                levels[name] += words
         self._readers = {
             name: ColumnReader(schema["columns"][name], cell_format, words) for name, words in levels.items()
         }
@@ -134,7 +145,7 @@ class Scorer:
         features = np.empty((len(rows), sum(block.width for block in self._blocks)), dtype=np.float32)
         start = 0
         for block in self._blocks:
-            features[:, start : start + block.width] = block.features(columns[block.column])
+            features[:, start : start + block.width] = block.features(columns)
             start += block.width
         return outputs.calibrate(self._calibration, self._model(features))
 

@@ -14,6 +14,10 @@ from .columns import Column, Floats, Words
 from .dates import MISSING
 
 Encoding = Callable[[Any], Floats]
+Join = Callable[[Any, Any], Column]
+
+#: What stands between the two words of a cross.
+_BETWEEN = "\x1f"
 
 _LEADING_NUMBER = re.compile(
     r"[ \t\n\x0b\f\r<>=~≤≥$€£]*(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,15})?)(?![0-9])"
@@ -24,8 +28,26 @@ _DAY = 86_400_000
 _PERIODS = {"month": (1, 12), "day": (1, 31), "weekday": (1, 7), "hour": (0, 24), "minute_of_day": (0, 1440)}
 
 
+def join(step: Mapping[str, Any]) -> Join:
+    """The step of a block that makes one typed column of two."""
+    name = step["step"]
+    if name not in _JOINS:
+        raise ValueError(f"the preprocessor has the step '{name}', which this model's code does not know")
+    return _JOINS[name](step)
+
+
+def levels(block: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words that the steps of a block know, by the name of the column that holds them."""
+    first = block["steps"][0]
+    if first["step"] == "cross":
+        pairs = [level.split(_BETWEEN, 1) for level in block["steps"][1]["levels"]]
+        return {block["column"]: [one for one, _ in pairs], block["second"]["column"]: [other for _, other in pairs]}
+    holder = block.get("second", block)
+    return {holder["column"]: list(first.get("levels", []))}
+
+
 def encoding(step: Mapping[str, Any]) -> Encoding:
-    """The first step of a block: what turns a typed column into numbers, one row for each of its rows."""
+    """The step of a block that turns a typed column into numbers, one row for each of its rows."""
     name = step["step"]
     if name not in _ENCODINGS:
         raise ValueError(f"the preprocessor has the step '{name}', which this model's code does not know")
@@ -95,6 +117,62 @@ def _target_encoding(step: Mapping[str, Any]) -> Encoding:
     values = dict(zip(step["levels"], step["values"], strict=True))
     values[""] = step["missing"]
     return lambda words: words.encode(len(step["labels"]), lambda word: values.get(word, step["prior"]))
+
+
+def _word_numbers(step: Mapping[str, Any], numbers: str, unseen: float) -> Encoding:
+    values = dict(zip(step["levels"], step[numbers], strict=True))
+    values[""] = step["missing"]
+    return lambda words: words.encode(1, lambda word: values.get(word, unseen))
+
+
+def _frequency(step: Mapping[str, Any]) -> Encoding:
+    return _word_numbers(step, "shares", 0.0)
+
+
+def _group_mean(step: Mapping[str, Any]) -> Encoding:
+    return _word_numbers(step, "means", step["other"])
+
+
+def _cross(step: Mapping[str, Any]) -> Join:
+    def both(first: Words, second: Words) -> Words:
+        # A missing cell has the code -1 and becomes the empty word; where both are missing, so is the pair.
+        width = len(second.distinct) + 1
+        pairs, codes = np.unique((first.codes + 1) * width + second.codes + 1, return_inverse=True)
+        words = [
+            ("", *first.distinct)[pair // width] + _BETWEEN + ("", *second.distinct)[pair % width] for pair in pairs
+        ]
+        return Words(np.where(pairs[codes] == 0, -1, codes), words)
+
+    return both
+
+
+def _arithmetic(step: Mapping[str, Any]) -> Join:
+    def difference(first: Floats, second: Floats) -> Floats:
+        return first - second
+
+    def ratio(first: Floats, second: Floats) -> Floats:
+        result: Floats = np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
+        return result
+
+    def product(first: Floats, second: Floats) -> Floats:
+        return first * second
+
+    known: dict[str, Join] = {"difference": difference, "ratio": ratio, "product": product}
+    if step["operator"] not in known:
+        raise ValueError(
+            f"the preprocessor has the operator '{step['operator']}', which this model's code does not know"
+        )
+    return known[step["operator"]]
+
+
+def _group_difference(step: Mapping[str, Any]) -> Join:
+    means = _group_mean(step)
+
+    def difference(numbers: Floats, words: Words) -> Floats:
+        result: Floats = numbers - means(words)[:, 0]
+        return result
+
+    return difference
 
 
 def _number_from_text(step: Mapping[str, Any]) -> Encoding:
@@ -237,10 +315,18 @@ _ENCODINGS: dict[str, Callable[[Mapping[str, Any]], Encoding]] = {
     "ordinal": _places,
     "one_hot": _one_hot,
     "target_encoding": _target_encoding,
+    "frequency": _frequency,
+    "group_mean": _group_mean,
     "number_from_text": _number_from_text,
     "date_parts": _date_parts,
     "cyclic_date": _cyclic_date,
     "tfidf": _tfidf,
     "hashed_text": _hashed_text,
     "text_size": _text_size,
+}
+
+_JOINS: dict[str, Callable[[Mapping[str, Any]], Join]] = {
+    "cross": _cross,
+    "arithmetic": _arithmetic,
+    "group_difference": _group_difference,
 }

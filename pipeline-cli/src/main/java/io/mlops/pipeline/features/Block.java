@@ -7,17 +7,28 @@ import io.mlops.pipeline.features.step.Refinement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.columns.Column;
 
 /**
- * Neighbouring features made from one column: an encoding, then refinements in order.
+ * Neighbouring features made from one column, or from two joined to one: an encoding, then refinements in order.
  *
- * @param column the column that is read
+ * @param column the column that is read; it counts as the source of the features
  * @param type how its cells are read
+ * @param partner the second column, of features made from two
  * @param features one for each output of the encoding
  */
-record Block(String column, ColumnType type, Encoding encoding, List<Refinement> refinements, List<Feature> features) {
+record Block(
+        String column,
+        ColumnType type,
+        @Nullable Partner partner,
+        Encoding encoding,
+        List<Refinement> refinements,
+        List<Feature> features) {
     /** How many rows are worked on at a time, so that their numbers stay in the processor's cache. */
     private static final int BATCH = 1024;
 
@@ -33,20 +44,31 @@ record Block(String column, ColumnType type, Encoding encoding, List<Refinement>
 
     /** A block whose features get names that are not in use yet. */
     static Block of(
-            String column, ColumnType type, Encoding encoding, List<Refinement> refinements, Set<String> usedNames) {
+            String column,
+            ColumnType type,
+            @Nullable Partner partner,
+            Encoding encoding,
+            List<Refinement> refinements,
+            Set<String> usedNames) {
         List<Feature> features = new ArrayList<>();
-        for (Encoding.Output output : encoding.outputs(column)) {
+        String read = partner == null ? column : partner.join().name(column, partner.column());
+        for (Encoding.Output output : encoding.outputs(read)) {
             String name = output.name();
             for (int i = 2; !usedNames.add(name); i++) {
                 name = output.name() + " (" + i + ")";
             }
             features.add(new Feature(name, column, output.levels(), output.indicator()));
         }
-        return new Block(column, type, encoding, refinements, features);
+        return new Block(column, type, partner, encoding, refinements, features);
     }
 
     int width() {
         return features.size();
+    }
+
+    /** The columns of the table that are read. */
+    List<String> inputs() {
+        return partner == null ? List.of(column) : List.of(column, partner.column());
     }
 
     /**
@@ -73,14 +95,32 @@ record Block(String column, ColumnType type, Encoding encoding, List<Refinement>
         }
     }
 
+    /** The column of one chunk that the encoding reads, given all by their names. */
+    Column<?> cells(Map<String, Column<?>> columns) {
+        Column<?> first = Objects.requireNonNull(columns.get(column));
+        if (partner == null) {
+            return first;
+        }
+        Column<?> second = Objects.requireNonNull(columns.get(partner.column()));
+        return reading(() -> partner.join().of(first, second));
+    }
+
     /** Reads the column of one chunk. */
     Encoding.Cells on(Column<?> cells) {
+        return reading(() -> encoding.on(cells));
+    }
+
+    private <T> T reading(Supplier<T> read) {
         try {
-            return encoding.on(cells);
+            return read.get();
         } catch (IllegalArgumentException e) {
-            throw PipelineException.data(
-                    "column '" + column + "' " + e.getMessage() + ", but the model was trained with " + "it as "
-                            + type.name().toLowerCase(Locale.ROOT) + "; read the table with the model's schema");
+            String trained = type.name().toLowerCase(Locale.ROOT);
+            String told = partner == null
+                    ? "column '" + column + "' " + e.getMessage() + ", but the model was trained with it as " + trained
+                    : "column '" + column + "' or '" + partner.column() + "' " + e.getMessage()
+                            + ", but the model was trained with them as " + trained + " and "
+                            + partner.type().name().toLowerCase(Locale.ROOT);
+            throw PipelineException.data(told + "; read the table with the model's schema");
         }
     }
 

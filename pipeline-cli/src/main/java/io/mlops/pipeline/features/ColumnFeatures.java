@@ -49,6 +49,7 @@ public record ColumnFeatures(
         ONE_HOT,
         ORDINAL,
         TARGET,
+        FREQUENCY,
         NUMBER_FROM_TEXT,
         DATE_PARTS,
         CYCLIC,
@@ -85,6 +86,11 @@ public record ColumnFeatures(
                 view.numbersFromText(),
                 view.text(),
                 textFeatures == null ? view.textFeatures() : textFeatures,
-                textNgrams == null ? view.textNgrams() : textNgrams);
+                textNgrams == null ? view.textNgrams() : textNgrams,
+                view.targetStatistics(),
+                view.frequencies(),
+                view.crosses(),
+                view.arithmetic(),
+                view.aggregates());
     }
 }

@@ -49,6 +49,7 @@ record ColumnPlan(
                         StepName.ONE_HOT,
                         StepName.ORDINAL,
                         StepName.TARGET,
+                        StepName.FREQUENCY,
                         StepName.NUMBER_FROM_TEXT,
                         StepName.TFIDF,
                         StepName.HASHED,

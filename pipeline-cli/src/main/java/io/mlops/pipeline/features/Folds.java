@@ -5,6 +5,7 @@ import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.features.step.OutOfFold;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.LongColumn;
@@ -25,24 +26,33 @@ final class Folds {
         this.seed = seed;
     }
 
+    /** The fold of each row. */
     int[] of(Table chunk) {
-        int[] folds = new int[chunk.rowCount()];
-        if (group == null) {
-            LongColumn hashes = (LongColumn) chunk.column(Rows.HASH);
-            for (int row = 0; row < folds.length; row++) {
-                folds[row] = fold(hashes.getLong(row));
-            }
-        } else {
-            Column<?> groups = ChunkColumns.named(chunk, group);
-            for (int row = 0; row < folds.length; row++) {
-                folds[row] = fold(hash(groups.getString(row)));
-            }
-        }
+        return of(keys(chunk));
+    }
+
+    /** The folds of rows with these keys. */
+    static int[] of(long[] keys) {
+        int[] folds = new int[keys.length];
+        Arrays.setAll(folds, row -> (int) Long.remainderUnsigned(keys[row], OutOfFold.FOLDS));
         return folds;
     }
 
-    private int fold(long hash) {
-        return (int) Long.remainderUnsigned(mix(hash ^ mix(seed + SALT)), OutOfFold.FOLDS);
+    /** A random number for each row, equal for equal rows and for those of one group. */
+    long[] keys(Table chunk) {
+        long[] keys = new long[chunk.rowCount()];
+        if (group == null) {
+            LongColumn hashes = (LongColumn) chunk.column(Rows.HASH);
+            Arrays.setAll(keys, row -> key(hashes.getLong(row)));
+        } else {
+            Column<?> groups = ChunkColumns.named(chunk, group);
+            Arrays.setAll(keys, row -> key(hash(groups.getString(row))));
+        }
+        return keys;
+    }
+
+    private long key(long hash) {
+        return mix(hash ^ mix(seed + SALT));
     }
 
     private static long hash(String text) {

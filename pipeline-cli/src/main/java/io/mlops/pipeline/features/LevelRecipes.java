@@ -4,6 +4,7 @@ import io.mlops.pipeline.features.ColumnFeatures.StepName;
 import io.mlops.pipeline.features.ColumnFit.Recipe;
 import io.mlops.pipeline.features.step.Codes;
 import io.mlops.pipeline.features.step.Encoding;
+import io.mlops.pipeline.features.step.Frequency;
 import io.mlops.pipeline.features.step.LevelSummary;
 import io.mlops.pipeline.features.step.NumberFromText;
 import io.mlops.pipeline.features.step.OneHot;
@@ -56,6 +57,9 @@ final class LevelRecipes {
                     TargetSums.labels(plan.target()),
                     REPEATED,
                     plan.settings().smoothing())));
+        }
+        if (steps.contains(StepName.FREQUENCY)) {
+            recipes.add(refined(Frequency.fit(summary)));
         }
         return recipes;
     }

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.Target;
+import io.mlops.pipeline.features.ViewSettings.TargetStatistics;
 import io.mlops.pipeline.features.step.Encoding;
-import io.mlops.pipeline.features.step.OutOfFold;
-import io.mlops.pipeline.features.step.TargetEncoding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -23,29 +20,42 @@ import tech.tablesaw.columns.Column;
  * <p>Columns are found by name: their order does not matter, and columns it does not know are ignored.
  */
 public final class Preprocessor {
+    private static final TrainingMeans.OfChunk NONE = (block, column) -> null;
+
     private final @Nullable View view;
     private final Target target;
     private final long seed;
+    private final TargetStatistics statistics;
     private final List<Block> blocks;
     private final List<Feature> features;
     private final List<String> inputs;
     private final Map<String, String> dropped;
 
-    Preprocessor(@Nullable View view, Target target, long seed, List<Block> blocks, Map<String, String> dropped) {
+    Preprocessor(
+            @Nullable View view,
+            Target target,
+            long seed,
+            TargetStatistics statistics,
+            List<Block> blocks,
+            Map<String, String> dropped) {
         this.view = view;
         this.target = target;
         this.seed = seed;
+        this.statistics = statistics;
         this.blocks = List.copyOf(blocks);
         this.dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
         features = blocks.stream().flatMap(block -> block.features().stream()).toList();
-        inputs = blocks.stream().map(Block::column).distinct().toList();
+        inputs = blocks.stream()
+                .flatMap(block -> block.inputs().stream())
+                .distinct()
+                .toList();
     }
 
     /**
      * Learns from training rows, in one pass and bounded memory.
      *
      * @param target what is to be predicted; only mean targets of categories read it
-     * @param seed decides the folds of {@link #transformTraining}
+     * @param seed decides the folds, or the order, of {@link #transformTraining}
      */
     public static Preprocessor fit(FeatureSettings settings, View view, Rows rows, Target target, long seed) {
         return new PreprocessorFit(settings, view, rows.schema(), target).fit(rows, seed);
@@ -87,32 +97,32 @@ public final class Preprocessor {
     }
 
     /**
-     * The same without the features of some columns.
+     * The same without the features that some columns have a part in.
      *
      * @param reasons why each column goes, by its name; at least one column stays
      */
     public Preprocessor without(Map<String, String> reasons) {
         List<Block> kept = blocks.stream()
-                .filter(block -> !reasons.containsKey(block.column()))
+                .filter(block -> block.inputs().stream().noneMatch(reasons::containsKey))
                 .toList();
         if (kept.isEmpty()) {
             throw new IllegalArgumentException("no column is left");
         }
         Map<String, String> all = new LinkedHashMap<>(dropped);
         all.putAll(reasons);
-        return new Preprocessor(view, target, seed, kept, all);
+        return new Preprocessor(view, target, seed, statistics, kept, all);
     }
 
     /** The features of rows that are to be predicted. */
     public FeatureMatrix transform(Table chunk) {
         float[] matrix = new float[MatrixSize.check(chunk.rowCount(), features)];
-        write(chunk, matrix, 0, null, Map.of());
+        write(chunk, matrix, 0, NONE);
         return new FeatureMatrix(features, chunk.rowCount(), matrix);
     }
 
     /** The features of all rows, as for prediction. */
     public FeatureMatrix transform(Rows rows) {
-        return transform(rows, null, Map.of());
+        return transform(rows, (chunk, first) -> NONE);
     }
 
     /**
@@ -120,59 +130,35 @@ public final class Preprocessor {
      * in the mean targets of its categories. These take a further pass over the rows.
      */
     public FeatureMatrix transformTraining(Rows rows) {
-        // By the block's place.
-        Map<Integer, OutOfFold> encoders = new TreeMap<>();
-        for (int i = 0; i < blocks.size(); i++) {
-            if (blocks.get(i).encoding() instanceof TargetEncoding encoding) {
-                encoders.put(i, new OutOfFold(encoding));
-            }
-        }
-        Folds folds = new Folds(rows.schema(), seed);
-        if (!encoders.isEmpty()) {
-            rows.forEachChunk(chunk -> {
-                double[] targets = TargetSums.of(target, chunk);
-                int[] fold = folds.of(chunk);
-                Map<String, Column<?>> columns = columns(chunk);
-                encoders.forEach((i, encoder) -> encoder.accept(
-                        new OutOfFold.Chunk((StringColumn) column(columns, blocks.get(i)), targets, fold)));
-            });
-        }
-        Map<Integer, OutOfFold.Fitted> fitted = new TreeMap<>();
-        encoders.forEach((i, encoder) -> fitted.put(i, encoder.finish()));
-        return transform(rows, folds, fitted);
+        return transform(
+                rows,
+                switch (statistics) {
+                    case OUT_OF_FOLD -> TrainingMeans.outOfFold(blocks, rows, target, seed);
+                    case ORDERED -> TrainingMeans.ordered(blocks, rows, target, seed);
+                });
     }
 
-    private FeatureMatrix transform(Rows rows, @Nullable Folds folds, Map<Integer, OutOfFold.Fitted> outOfFold) {
+    private FeatureMatrix transform(Rows rows, TrainingMeans means) {
         float[] matrix = new float[MatrixSize.check(rows.count(), features)];
         int[] done = new int[1];
         rows.forEachChunk(chunk -> {
-            write(chunk, matrix, done[0] * features.size(), folds, outOfFold);
+            write(chunk, matrix, done[0] * features.size(), means.on(chunk, done[0]));
             done[0] += chunk.rowCount();
         });
         return new FeatureMatrix(features, done[0], matrix);
     }
 
-    private void write(
-            Table chunk, float[] matrix, int start, @Nullable Folds folds, Map<Integer, OutOfFold.Fitted> outOfFold) {
+    private void write(Table chunk, float[] matrix, int start, TrainingMeans.OfChunk means) {
         Map<String, Column<?>> columns = columns(chunk);
-        int[] fold = folds == null || outOfFold.isEmpty() ? new int[0] : folds.of(chunk);
         int offset = start;
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
-            Column<?> column = column(columns, block);
-            OutOfFold.Fitted special = outOfFold.get(i);
-            Encoding.Cells cells = special == null ? block.on(column) : special.on(column, fold);
+            Column<?> column = block.cells(columns);
+            Encoding.Cells special = means.of(i, column);
+            Encoding.Cells cells = special == null ? block.on(column) : special;
             block.write(cells, chunk.rowCount(), matrix, offset, features.size());
             offset += block.width();
         }
-    }
-
-    private static Column<?> column(Map<String, Column<?>> columns, Block block) {
-        Column<?> column = columns.get(block.column());
-        if (column == null) {
-            throw new IllegalStateException("column '" + block.column() + "' was not looked up");
-        }
-        return column;
     }
 
     /** The chunk's columns by name, all that are needed among them. */
@@ -196,5 +182,9 @@ public final class Preprocessor {
 
     long seed() {
         return seed;
+    }
+
+    TargetStatistics statistics() {
+        return statistics;
     }
 }

@@ -8,6 +8,7 @@ import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.features.ColumnFeatures.StepName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,15 @@ import tech.tablesaw.columns.Column;
 
 /** Learns all columns in one pass over the rows. */
 final class PreprocessorFit {
+    private static final Set<ColumnType> NUMBERS = EnumSet.of(ColumnType.NUMBER, ColumnType.INTEGER);
+    private static final Set<ColumnType> CATEGORIES = EnumSet.of(ColumnType.CATEGORY);
+
     private final FeatureSettings settings;
     private final View view;
     private final TableSchema schema;
     private final Target target;
     private final Map<String, ColumnFit> fits = new LinkedHashMap<>();
+    private final Map<String, ColumnPlan> plans = new LinkedHashMap<>();
     private final Map<String, String> dropped = new LinkedHashMap<>();
 
     PreprocessorFit(FeatureSettings settings, View view, TableSchema schema, Target target) {
@@ -47,7 +52,8 @@ final class PreprocessorFit {
             ColumnFit.Outcome outcome = fit.finish();
             ColumnType type = schema.column(name).type();
             outcome.recipes()
-                    .forEach(each -> blocks.add(Block.of(name, type, each.encoding(), each.refinements(), names)));
+                    .forEach(
+                            each -> blocks.add(Block.of(name, type, null, each.encoding(), each.refinements(), names)));
             if (outcome.recipes().isEmpty()) {
                 dropped.put(name, outcome.reason());
             }
@@ -59,7 +65,20 @@ final class PreprocessorFit {
                             .collect(Collectors.joining(", "))
                     + "; give the table at least one column that varies, or correct the types in the schema");
         }
-        return new Preprocessor(view, target, seed, blocks, dropped);
+        ViewSettings chosen = settings.view(view);
+        blocks.addAll(new PairFit(chosen, target, paired(NUMBERS), paired(CATEGORIES), names).fit(rows, seed));
+        return new Preprocessor(view, target, seed, chosen.targetStatistics(), blocks, dropped);
+    }
+
+    /** The columns of some types that became features, but for those whose steps the user chose. */
+    private Map<String, ColumnPlan> paired(Set<ColumnType> types) {
+        Map<String, ColumnPlan> paired = new LinkedHashMap<>();
+        plans.forEach((name, plan) -> {
+            if (types.contains(plan.type()) && plan.chosen().isEmpty() && !dropped.containsKey(name)) {
+                paired.put(name, plan);
+            }
+        });
+        return paired;
     }
 
     private void plan(String name, int columns) {
@@ -70,6 +89,7 @@ final class PreprocessorFit {
         } else if (type == ColumnType.IDENTIFIER && plan.chosen().isEmpty()) {
             dropped.put(name, "an identifier");
         } else {
+            plans.put(name, plan);
             fits.put(
                     name,
                     switch (type) {

@@ -8,7 +8,9 @@ import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.ColumnType;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
+import io.mlops.pipeline.features.ViewSettings.TargetStatistics;
 import io.mlops.pipeline.features.step.Encoding;
+import io.mlops.pipeline.features.step.Join;
 import io.mlops.pipeline.features.step.Refinement;
 import io.mlops.pipeline.features.step.Step;
 import io.mlops.pipeline.features.step.Steps;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads a preprocessor as JSON. */
 final class PreprocessorJson {
@@ -36,6 +39,9 @@ final class PreprocessorJson {
             json.put("view", lower(view));
         }
         json.put("seed", preprocessor.seed());
+        if (preprocessor.statistics() != TargetStatistics.OUT_OF_FOLD) {
+            json.put("target_statistics", lower(preprocessor.statistics()));
+        }
         ObjectNode target = json.putObject("target");
         target.put("column", preprocessor.target().column());
         target.put("task", lower(preprocessor.target().task()));
@@ -47,12 +53,19 @@ final class PreprocessorJson {
         return json;
     }
 
-    /** The column and steps of a block, which decide its numbers. */
+    /** The columns and steps of a block, which decide its numbers. */
     static ObjectNode recipe(Block block) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("column", block.column());
         json.put("type", lower(block.type()));
+        Partner partner = block.partner();
+        if (partner != null) {
+            json.putObject("second").put("column", partner.column()).put("type", lower(partner.type()));
+        }
         ArrayNode steps = json.putArray("steps");
+        if (partner != null) {
+            steps.add(Steps.toJson(partner.join()));
+        }
         steps.add(Steps.toJson(block.encoding()));
         block.refinements().forEach(each -> steps.add(Steps.toJson(each)));
         return json;
@@ -91,6 +104,9 @@ final class PreprocessorJson {
                     json.has("view") ? View.valueOf(upper(json.required("view"))) : null,
                     target(json.required("target")),
                     json.required("seed").asLong(),
+                    json.has("target_statistics")
+                            ? TargetStatistics.valueOf(upper(json.required("target_statistics")))
+                            : TargetStatistics.OUT_OF_FOLD,
                     blocks,
                     dropped);
         } catch (IllegalArgumentException e) {
@@ -110,10 +126,13 @@ final class PreprocessorJson {
     private static Block block(JsonNode json) {
         String column = json.required("column").asText();
         List<Refinement> refinements = new ArrayList<>();
+        Join join = null;
         Encoding encoding = null;
         for (JsonNode each : json.required("steps")) {
             Step step = Steps.fromJson(each);
-            if (encoding == null && step instanceof Encoding first) {
+            if (join == null && encoding == null && step instanceof Join both) {
+                join = both;
+            } else if (encoding == null && step instanceof Encoding first) {
                 encoding = first;
             } else if (encoding != null && step instanceof Refinement further) {
                 refinements.add(further);
@@ -132,7 +151,19 @@ final class PreprocessorJson {
                     feature.required("levels").asInt(),
                     feature.required("indicator").asBoolean()));
         }
-        return new Block(column, ColumnType.valueOf(upper(json.required("type"))), encoding, refinements, features);
+        return new Block(column, type(json), partner(json, join), encoding, refinements, features);
+    }
+
+    private static @Nullable Partner partner(JsonNode json, @Nullable Join join) {
+        if (join == null) {
+            return null;
+        }
+        JsonNode second = json.required("second");
+        return new Partner(second.required("column").asText(), type(second), join);
+    }
+
+    private static ColumnType type(JsonNode json) {
+        return ColumnType.valueOf(upper(json.required("type")));
     }
 
     private static String lower(Enum<?> constant) {

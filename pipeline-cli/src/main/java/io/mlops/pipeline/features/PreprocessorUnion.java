@@ -42,7 +42,13 @@ public record PreprocessorUnion(Preprocessor preprocessor, List<int[]> columns) 
                 if (start == null) {
                     start = width;
                     starts.put(recipe, start);
-                    blocks.add(Block.of(block.column(), block.type(), block.encoding(), block.refinements(), names));
+                    blocks.add(Block.of(
+                            block.column(),
+                            block.type(),
+                            block.partner(),
+                            block.encoding(),
+                            block.refinements(),
+                            names));
                     width += block.width();
                 }
                 for (int i = 0; i < block.width(); i++) {
@@ -52,8 +58,9 @@ public record PreprocessorUnion(Preprocessor preprocessor, List<int[]> columns) 
             columns.add(places);
             dropped.putAll(part.dropped());
         }
-        blocks.forEach(block -> dropped.remove(block.column()));
+        blocks.forEach(block -> block.inputs().forEach(dropped::remove));
         Preprocessor first = parts.get(0);
-        return new PreprocessorUnion(new Preprocessor(null, first.target(), first.seed(), blocks, dropped), columns);
+        return new PreprocessorUnion(
+                new Preprocessor(null, first.target(), first.seed(), first.statistics(), blocks, dropped), columns);
     }
 }

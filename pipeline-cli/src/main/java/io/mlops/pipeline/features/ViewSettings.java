@@ -72,7 +72,33 @@ public record ViewSettings(
         int textFeatures,
 
         @Setting(value = "How many words in a row make one term of a text at most.", min = 1, max = 5)
-        int textNgrams) {
+        int textNgrams,
+
+        @Setting(
+                "How training rows get the mean target of their category without seeing their own: out_of_fold or ordered.")
+        TargetStatistics targetStatistics,
+
+        @Setting("Whether categories also give the share of the rows that have them.")
+        boolean frequencies,
+
+        @Setting(
+                value =
+                        "How many pairs of columns of categories get the mean target of both categories together at most.",
+                min = 0,
+                max = 100)
+        int crosses,
+
+        @Setting(
+                value = "How many differences, ratios and products of two columns of numbers are added at most.",
+                min = 0,
+                max = 100)
+        int arithmetic,
+
+        @Setting(
+                value = "How many columns of numbers are compared with their mean within a category at most.",
+                min = 0,
+                max = 100)
+        int aggregates) {
 
     /** What replaces a missing number. */
     public enum Fill {
@@ -112,6 +138,14 @@ public record ViewSettings(
         HASHED
     }
 
+    /** How training rows get the mean target of their category. */
+    public enum TargetStatistics {
+        /** From the rows of other folds. */
+        OUT_OF_FOLD,
+        /** From the rows that stand before it in a random order. */
+        ORDERED
+    }
+
     /** The defaults of the linear view. */
     public static ViewSettings defaults() {
         return new ViewSettings(
@@ -130,7 +164,12 @@ public record ViewSettings(
                 true,
                 Text.TFIDF,
                 64,
-                1);
+                1,
+                TargetStatistics.OUT_OF_FOLD,
+                false,
+                0,
+                0,
+                0);
     }
 
     /** The defaults of the tree view. */
@@ -151,7 +190,12 @@ public record ViewSettings(
                 true,
                 Text.TFIDF,
                 32,
-                1);
+                1,
+                TargetStatistics.OUT_OF_FOLD,
+                false,
+                0,
+                0,
+                0);
     }
 
     /** The defaults of the neural view; outliers are left to the network, which bends them. */
@@ -172,6 +216,11 @@ public record ViewSettings(
                 true,
                 Text.TFIDF,
                 64,
-                1);
+                1,
+                TargetStatistics.OUT_OF_FOLD,
+                false,
+                0,
+                0,
+                0);
     }
 }

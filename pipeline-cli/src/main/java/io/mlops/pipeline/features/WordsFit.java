@@ -24,7 +24,7 @@ final class WordsFit implements ColumnFit {
     private static final Set<StepName> TEXT_STEPS = EnumSet.of(StepName.TFIDF, StepName.HASHED, StepName.TEXT_SIZE);
 
     /** Above so many classes a mean for each of them would be more features than the category itself. */
-    private static final int MOST_TARGETS = 10;
+    static final int MOST_TARGETS = 10;
 
     /** What share of the rows must start with a number for the number to be a feature. */
     private static final double NUMBERED = 0.9;
@@ -102,6 +102,9 @@ final class WordsFit implements ColumnFit {
         }
         if (targets && summary.levels().size() >= settings.targetFrom()) {
             steps.add(StepName.TARGET);
+        }
+        if (settings.frequencies()) {
+            steps.add(StepName.FREQUENCY);
         }
         if (settings.numbersFromText()) {
             Distribution numbers = summary.distributions(new NumberFromText()).get(0);

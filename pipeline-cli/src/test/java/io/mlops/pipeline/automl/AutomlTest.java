@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -92,6 +93,14 @@ class AutomlTest {
         TrainingResult resumed = new Automl(models(4), FeatureSettings.defaults(), TrainSettings.defaults(), 1, 2)
                 .train(credit(300), BINARY, true, kept, Progress.NONE);
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));
+    }
+
+    private static Path of(Path kept, String candidate) throws IOException {
+        try (Stream<Path> folders = Files.list(kept)) {
+            return folders.filter(each -> each.getFileName().toString().startsWith(candidate + "-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -38,6 +38,11 @@ final class SampleRows {
         return add(name, ColumnType.NUMBER, Role.FEATURE, DoubleColumn.create(name, cells(cell, Double[]::new)));
     }
 
+    /** A target named y. */
+    SampleRows target(Function<SplittableRandom, Double> cell) {
+        return add("y", ColumnType.NUMBER, Role.TARGET, DoubleColumn.create("y", cells(cell, Double[]::new)));
+    }
+
     SampleRows words(String name, ColumnType type, Role role, Function<SplittableRandom, String> cell) {
         StringColumn column = StringColumn.create(name);
         for (String word : cells(cell, String[]::new)) {

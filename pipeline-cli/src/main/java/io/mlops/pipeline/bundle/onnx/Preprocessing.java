@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Typed columns to the features of a model; {@code docs/reference/preprocessor.md} describes each step. */
 final class Preprocessing {
@@ -13,10 +14,10 @@ final class Preprocessing {
 
     /** The features, in single precision. */
     static String write(Graph graph, JsonNode preprocessor) throws NotInOnnx {
-        Map<String, String> numbers = new LinkedHashMap<>();
+        Map<String, String> inputs = new LinkedHashMap<>();
         List<String> blocks = new ArrayList<>();
         for (JsonNode block : preprocessor.get("blocks")) {
-            blocks.add(block(graph, block, numbers));
+            blocks.add(block(graph, block, inputs));
         }
         if (blocks.isEmpty()) {
             throw new NotInOnnx("the model reads no column");
@@ -24,36 +25,91 @@ final class Preprocessing {
         return single(graph, graph.concat(blocks));
     }
 
-    private static String block(Graph graph, JsonNode block, Map<String, String> numbers) throws NotInOnnx {
+    private static String block(Graph graph, JsonNode block, Map<String, String> inputs) throws NotInOnnx {
         String column = block.get("column").asText();
-        JsonNode first = block.get("steps").get(0);
-        String name = first.get("step").asText();
-        boolean words = List.of("category", "text", "identifier")
-                .contains(block.get("type").asText());
-        if (block.get("type").asText().equals("datetime")) {
-            throw new NotInOnnx("column '" + column + "' is a date");
+        String cells = cells(graph, block, inputs);
+        int next = 0;
+        if (block.has("second")) {
+            String second = cells(graph, block.get("second"), inputs);
+            cells = joined(graph, column, cells, second, block.get("steps").get(next++));
         }
-        if (!numbers.containsKey(column)) {
-            graph.input(column, words ? Graph.TEXT : Graph.DOUBLE);
-            numbers.put(column, words ? column : finite(graph, column));
-        }
-        String cells = String.valueOf(numbers.get(column));
-        String encoded =
-                switch (name) {
-                    case "number" -> cells;
-                    case "missing_indicator" ->
-                        words
-                                ? indicators(graph, graph.places(cells, List.of(""), -1), 1)
-                                : graph.cast(graph.node("IsNaN", cells), Graph.DOUBLE);
-                    case "codes", "ordinal" -> codes(graph, cells, texts(first.get("levels")));
-                    case "one_hot" -> oneHot(graph, cells, first);
-                    case "target_encoding" -> targets(graph, cells, first);
-                    default -> throw new NotInOnnx("column '" + column + "' has the step '" + name + "'");
-                };
-        for (int i = 1; i < block.get("steps").size(); i++) {
-            encoded = refined(graph, encoded, block.get("steps").get(i));
+        String encoded = encoded(graph, block, cells, block.get("steps").get(next++));
+        while (next < block.get("steps").size()) {
+            encoded = refined(graph, encoded, block.get("steps").get(next++));
         }
         return encoded;
+    }
+
+    /** The cells of a column, which becomes an input of the graph where it is none yet. */
+    private static String cells(Graph graph, JsonNode read, Map<String, String> inputs) throws NotInOnnx {
+        String column = read.get("column").asText();
+        if (read.get("type").asText().equals("datetime")) {
+            throw new NotInOnnx("column '" + column + "' is a date");
+        }
+        if (!inputs.containsKey(column)) {
+            boolean words = isWords(read);
+            graph.input(column, words ? Graph.TEXT : Graph.DOUBLE);
+            inputs.put(column, words ? column : finite(graph, column));
+        }
+        return String.valueOf(inputs.get(column));
+    }
+
+    private static boolean isWords(JsonNode read) {
+        return List.of("category", "text", "identifier")
+                .contains(read.get("type").asText());
+    }
+
+    private static String joined(Graph graph, String column, String first, String second, JsonNode step)
+            throws NotInOnnx {
+        String name = step.get("step").asText();
+        return switch (name) {
+            case "arithmetic" ->
+                arithmetic(graph, first, second, step.get("operator").asText());
+            case "group_difference" -> graph.node("Sub", first, means(graph, second, step, "means", step.get("other")));
+            default -> throw new NotInOnnx("column '" + column + "' has the step '" + name + "'");
+        };
+    }
+
+    private static String arithmetic(Graph graph, String first, String second, String operator) throws NotInOnnx {
+        return switch (operator) {
+            case "difference" -> graph.node("Sub", first, second);
+            case "product" -> graph.node("Mul", first, second);
+            case "ratio" ->
+                graph.node(
+                        "Where",
+                        graph.node("Equal", second, graph.doubles(0)),
+                        graph.doubles(Double.NaN),
+                        graph.node("Div", first, second));
+            default -> throw new NotInOnnx("there is the operator '" + operator + "'");
+        };
+    }
+
+    private static String encoded(Graph graph, JsonNode block, String cells, JsonNode step) throws NotInOnnx {
+        String name = step.get("step").asText();
+        return switch (name) {
+            case "number" -> cells;
+            case "missing_indicator" ->
+                isWords(block)
+                        ? indicators(graph, graph.places(cells, List.of(""), -1), 1)
+                        : graph.cast(graph.node("IsNaN", cells), Graph.DOUBLE);
+            case "codes", "ordinal" -> codes(graph, cells, texts(step.get("levels")));
+            case "one_hot" -> oneHot(graph, cells, step);
+            case "target_encoding" -> targets(graph, cells, step);
+            case "frequency" -> means(graph, cells, step, "shares", null);
+            case "group_mean" -> means(graph, cells, step, "means", step.get("other"));
+            default -> throw new NotInOnnx("column '" + block.get("column").asText() + "' has the step '" + name + "'");
+        };
+    }
+
+    /** A number for each word, for a missing one and for every other; 0 for those where it is null. */
+    private static String means(Graph graph, String words, JsonNode step, String key, @Nullable JsonNode other) {
+        List<String> levels = new ArrayList<>(texts(step.get("levels")));
+        List<double[]> rows = new ArrayList<>();
+        step.get(key).forEach(number -> rows.add(new double[] {number.asDouble()}));
+        levels.add("");
+        rows.add(new double[] {step.get("missing").asDouble()});
+        rows.add(new double[] {other == null ? 0 : other.asDouble()});
+        return graph.lookUp(graph.table(rows.toArray(double[][]::new)), graph.places(words, levels, levels.size()));
     }
 
     /** An infinite cell is a missing one. */

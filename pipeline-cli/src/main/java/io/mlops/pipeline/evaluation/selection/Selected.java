@@ -5,7 +5,6 @@ import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.features.SelectionSettings;
 import io.mlops.pipeline.model.TrainingSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +31,16 @@ public record Selected(
             return new Selected(full, training, null);
         }
         Selection selection = ColumnSelection.of(settings, training, keys, seed, threads);
-        Set<String> dropped = selection.dropped().keySet();
-        if (dropped.isEmpty()) {
+        if (selection.dropped().isEmpty()) {
             return new Selected(full, training, selection);
         }
-        List<Feature> features = full.features();
-        int[] kept = IntStream.range(0, features.size())
-                .filter(feature -> !dropped.contains(features.get(feature).source()))
+        Preprocessor left = full.without(selection.dropped());
+        Set<Feature> features = Set.copyOf(left.features());
+        int[] kept = IntStream.range(0, full.features().size())
+                .filter(feature -> features.contains(full.features().get(feature)))
                 .toArray();
         return new Selected(
-                full.without(selection.dropped()),
+                left,
                 new TrainingSet(
                         training.features().columns(kept), training.target(), training.values(), training.weights()),
                 selection);

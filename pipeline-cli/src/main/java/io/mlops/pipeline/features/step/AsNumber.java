@@ -13,13 +13,19 @@ public record AsNumber() implements Encoding {
 
     @Override
     public Cells on(Column<?> column) {
-        if (!(column instanceof DoubleColumn numbers)) {
-            throw new IllegalArgumentException("holds no numbers");
-        }
+        DoubleColumn numbers = numbers(column);
         return (from, to, out) -> {
             for (int row = from; row < to; row++) {
                 out[row - from] = numbers.getDouble(row);
             }
         };
+    }
+
+    /** The column as numbers. */
+    static DoubleColumn numbers(Column<?> column) {
+        if (column instanceof DoubleColumn numbers) {
+            return numbers;
+        }
+        throw new IllegalArgumentException("holds no numbers");
     }
 }

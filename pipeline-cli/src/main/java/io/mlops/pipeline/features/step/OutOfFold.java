@@ -88,7 +88,7 @@ public final class OutOfFold implements Accumulator<OutOfFold.Chunk, OutOfFold, 
     }
 
     /** The place of missing cells, then of each word. */
-    private static int[] places(TargetEncoding encoding, List<String> words) {
+    static int[] places(TargetEncoding encoding, List<String> words) {
         int missing = encoding.levels().size();
         int[] places = new int[words.size() + 1];
         places[0] = missing;

@@ -27,6 +27,11 @@ public final class Steps {
         steps.put("ordinal", Ordinal.class);
         steps.put("one_hot", OneHot.class);
         steps.put("target_encoding", TargetEncoding.class);
+        steps.put("frequency", Frequency.class);
+        steps.put("group_mean", GroupMean.class);
+        steps.put("cross", Cross.class);
+        steps.put("arithmetic", Arithmetic.class);
+        steps.put("group_difference", GroupDifference.class);
         steps.put("date_parts", DateParts.class);
         steps.put("cyclic_date", CyclicDate.class);
         steps.put("tfidf", TfIdf.class);

@@ -17,6 +17,7 @@ import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
 
 /** What every step in the registry must keep; a new step needs an example here. */
 class StepContractTest {
@@ -57,11 +58,28 @@ class StepContractTest {
                                 new double[] {7, 8},
                                 10),
                         WORDS),
+                new Example(new Frequency(levels, new double[] {0.1 + 0.2, 1 / 3.0}, 0.25), WORDS),
+                new Example(new GroupMean("size", levels, new double[] {0.1 + 0.2, -1e300}, 5, 6), WORDS),
                 new Example(new DateParts(List.of(DatePart.values())), DATES),
                 new Example(new CyclicDate(List.of(DatePart.MONTH, DatePart.HOUR)), DATES),
                 new Example(new TfIdf(2, new Vocabulary(List.of("car", "1 car")), List.of(1.5, 1 / 3.0)), WORDS),
                 new Example(new HashedText(2, 7), WORDS),
                 new Example(new TextSize(), WORDS));
+    }
+
+    /** A join with two columns it reads. */
+    record Pair(Join join, Column<?> first, Column<?> second) {}
+
+    static Stream<Pair> joins() {
+        Column<?> more = StringColumn.create("y", "a", "", "", "b", "c");
+        Column<?> others = DoubleColumn.create("y", new double[] {3, 1, 0, 1e300, Double.NaN});
+        Vocabulary levels = new Vocabulary(List.of("2. house", "1. car"));
+        return Stream.concat(
+                Stream.of(
+                        new Pair(new Cross(), WORDS, more),
+                        new Pair(new GroupDifference(levels, new double[] {0.1 + 0.2, 1e300}, 5, 6), NUMBERS, WORDS)),
+                Arrays.stream(Arithmetic.Operator.values())
+                        .map(operator -> new Pair(new Arithmetic(operator), NUMBERS, others)));
     }
 
     static Stream<Refinement> refinements() {
@@ -73,7 +91,8 @@ class StepContractTest {
 
     @Test
     void everyStepOfTheRegistryIsTestedHere() {
-        assertThat(Stream.concat(encodings().map(Example::step), refinements())
+        assertThat(Stream.of(encodings().map(Example::step), joins().map(Pair::join), refinements())
+                        .flatMap(steps -> steps)
                         .map(Object::getClass)
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(Steps.ALL.values());
@@ -86,6 +105,61 @@ class StepContractTest {
 
         assertThat(encode((Encoding) copy(encoding), example.column()))
                 .containsExactly(encode(encoding, example.column()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("joins")
+    void joinsTheSameOnceWrittenAndRead(Pair pair) throws Exception {
+        Column<?> joined = pair.join().of(pair.first(), pair.second());
+
+        assertThat(cells(((Join) copy(pair.join())).of(pair.first(), pair.second())))
+                .containsExactly(cells(joined));
+    }
+
+    @ParameterizedTest
+    @MethodSource("joins")
+    void joinsEachRowTheSameWhereverTheChunkIsCut(Pair pair) {
+        Column<?> whole = pair.join().of(pair.first(), pair.second());
+
+        assertThat(whole.size()).isEqualTo(pair.first().size());
+        for (int row = 0; row < whole.size(); row++) {
+            Selection one = Selection.with(row);
+            assertThat(pair.join()
+                            .of(pair.first().where(one), pair.second().where(one))
+                            .get(0))
+                    .isEqualTo(whole.get(row));
+        }
+        assertThat(pair.join()
+                        .of(pair.first().emptyCopy(), pair.second().emptyCopy())
+                        .size())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("joins")
+    void namesWhatIsJoinedAfterBothColumns(Pair pair) {
+        assertThat(pair.join().name("height", "width")).startsWith("height").endsWith("width");
+    }
+
+    @Test
+    void combinesTwoNumbers() {
+        Column<?> first = DoubleColumn.create("x", new double[] {6, 6, Double.NaN});
+        Column<?> second = DoubleColumn.create("y", new double[] {3, 0, 3});
+
+        assertThat(cells(new Arithmetic(Arithmetic.Operator.DIFFERENCE).of(first, second)))
+                .containsExactly(3.0, 6.0, null);
+        assertThat(cells(new Arithmetic(Arithmetic.Operator.RATIO).of(first, second)))
+                .containsExactly(2.0, null, null);
+        assertThat(cells(new Arithmetic(Arithmetic.Operator.PRODUCT).of(first, second)))
+                .containsExactly(18.0, 0.0, null);
+    }
+
+    @Test
+    void aCrossIsMissingOnlyWhereBothWordsAre() {
+        Column<?> crossed =
+                new Cross().of(StringColumn.create("x", "a", "", "a", ""), StringColumn.create("y", "b", "b", "", ""));
+
+        assertThat(cells(crossed)).containsExactly("a\u001fb", "\u001fb", "a\u001f", "");
     }
 
     @ParameterizedTest
@@ -152,6 +226,9 @@ class StepContractTest {
                 .hasMessageContaining("no words");
         assertThatThrownBy(() -> new DateParts(List.of(DatePart.YEAR)).on(WORDS))
                 .hasMessageContaining("no dates");
+        assertThatThrownBy(() -> new Cross().of(WORDS, NUMBERS)).hasMessageContaining("no words");
+        assertThatThrownBy(() -> new Arithmetic(Arithmetic.Operator.RATIO).of(NUMBERS, WORDS))
+                .hasMessageContaining("no numbers");
     }
 
     @Test
@@ -163,10 +240,16 @@ class StepContractTest {
                 Map.of("step", "clip", "lower", List.of(1.0)),
                 Map.of("step", "scale", "center", List.of(1.0), "spread", List.of(0.0)),
                 Map.of("step", "codes", "levels", List.of("a", "a")),
+                Map.of("step", "arithmetic", "operator", "guess"),
+                Map.of("step", "frequency", "levels", List.of("a"), "shares", List.of(), "missing", 0.0),
                 Map.of("step", "target_encoding", "levels", List.of("a")))) {
             assertThatThrownBy(() -> Steps.fromJson(mapper.valueToTree(json)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    private static Object[] cells(Column<?> column) {
+        return column.asObjectArray();
     }
 
     private static Step copy(Step step) throws Exception {
