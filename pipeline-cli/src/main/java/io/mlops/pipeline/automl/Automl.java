@@ -112,7 +112,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 new Refit(searched, target, balancer(), seed, threads),
                 budget.refitDeadline());
         Delivery delivery = deliveries.timed(found.ensemble(), metric, settings.maxLatencyUs());
-        return completion.of(delivery, found.skipped(), seed, notes);
+        return completion.of(delivery, found.skipped(), seed, budget.explanationSeconds(), notes);
     }
 
     private Metric metric(Target target) {

@@ -17,13 +17,18 @@ final class Budget {
     /** The share of the search's time that is kept to fit the chosen models on the newest rows, where rows have a time. */
     private static final double REFIT_SHARE = 0.3;
 
+    /** The share of the limit that may be spent to tell what the model looks at. */
+    private static final double EXPLANATION_SHARE = 0.015;
+
     private final boolean limited;
+    private final double limit;
     private final double seconds;
     private final long start = System.nanoTime();
     private final double used;
 
-    private Budget(boolean limited, double seconds, double used) {
+    private Budget(boolean limited, double limit, double seconds, double used) {
         this.limited = limited;
+        this.limit = limit;
         this.seconds = seconds;
         this.used = used;
     }
@@ -36,7 +41,7 @@ final class Budget {
     static Budget of(AutomlSettings settings, double used) {
         double limit = settings.timeLimit();
         double usable = Math.max(LEAST_SEARCH * limit, (1 - RESERVE_SHARE) * limit - RESERVE_SECONDS);
-        return new Budget(settings.maxModels() == null, Math.max(LEAST_RESUMED * usable, usable - used), used);
+        return new Budget(settings.maxModels() == null, limit, Math.max(LEAST_RESUMED * usable, usable - used), used);
     }
 
     boolean isLimited() {
@@ -59,6 +64,11 @@ final class Budget {
 
     Deadline refitDeadline() {
         return deadline(1);
+    }
+
+    /** How many seconds may be spent to tell what the model looks at; infinite without a limit. */
+    double explanationSeconds() {
+        return limited ? EXPLANATION_SHARE * limit : Double.POSITIVE_INFINITY;
     }
 
     private Deadline deadline(double share) {

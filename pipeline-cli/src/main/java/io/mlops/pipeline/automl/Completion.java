@@ -41,9 +41,15 @@ record Completion(
      * Completes.
      *
      * @param skipped what was left out
+     * @param explanationSeconds how long it may take to measure which columns matter
      * @param notes what a person should know
      */
-    TrainingResult of(Delivery delivery, List<Search.Skipped> skipped, long seed, List<String> notes) {
+    TrainingResult of(
+            Delivery delivery,
+            List<Search.Skipped> skipped,
+            long seed,
+            double explanationSeconds,
+            List<String> notes) {
         Target target = data.target();
         Ensemble ensemble = delivery.ensemble();
         Judgement judgement = Judgement.of(
@@ -58,7 +64,7 @@ record Completion(
         OutOfFoldPredictions untouched =
                 searched.measure(assembled, answer.calibration().calibration(), target);
         stopwatch.lap("ensemble");
-        List<PermutationImportance> permutation = importance(ensemble, seed);
+        List<PermutationImportance> permutation = importance(ensemble, seed, explanationSeconds);
         stopwatch.lap("importance");
         List<String> all = new ArrayList<>();
         searched.note().ifPresent(all::add);
@@ -103,8 +109,10 @@ record Completion(
         return outcomes;
     }
 
-    /** By the models of the first fold, on the rows that it held out. */
-    private List<PermutationImportance> importance(Ensemble ensemble, long seed) {
+    /** By the models of the first fold, on the rows that it held out, of which each column asks for all again. */
+    private List<PermutationImportance> importance(Ensemble ensemble, long seed, double seconds) {
+        int columns = searched.rows().schema().inputs().size();
+        double affordable = 1e6 * seconds / (columns + 1) / Math.max(1e-3, ensemble.microseconds());
         Assembled first = Assembled.of(ensemble.membersOf(0), ensemble.blend(), data.target());
         return PermutationImportance.merge(
                 List.of(PermutationImportance.measure(
@@ -112,7 +120,7 @@ record Completion(
                         first.preprocessor().transform(data.heldOut(0)),
                         data.truth(0),
                         data.target(),
-                        Math.min(IMPORTANCE_ROWS, train.importanceRows()),
+                        (int) Math.min(affordable, Math.min(IMPORTANCE_ROWS, train.importanceRows())),
                         seed)),
                 data.target());
     }

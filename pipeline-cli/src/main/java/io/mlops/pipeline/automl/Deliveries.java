@@ -32,7 +32,7 @@ record Deliveries(FoldData data, boolean newest, Refit refit, Deadline deadline)
     Delivery timed(Ensemble ensemble, Metric metric, @Nullable Double limit) {
         SelectionLoss fast = SelectionLoss.fast(metric, data.target(), data.truth());
         SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
-        Latency latency = new Latency(data.heldOut(0));
+        Latency latency = new Latency(data.heldOut(0), ensemble.microseconds());
         Set<Integer> promising = Promising.of(ensemble, fast, limit == null ? 0 : limit);
         MemberCosts costs = MemberCosts.measure(ensemble.contenders(), promising, latency);
         TradeOff tradeOff = new TradeOff(ensemble, costs, fast);

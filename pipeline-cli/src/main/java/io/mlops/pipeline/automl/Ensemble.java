@@ -101,6 +101,14 @@ record Ensemble(List<Contender> contenders, double[] weights, Blend blend, doubl
         return 0;
     }
 
+    /** How long all models of one fold together took for a row. */
+    double microseconds() {
+        return membersOf(0).stream()
+                .flatMap(share -> share.models().stream())
+                .mapToDouble(FoldModel::microseconds)
+                .sum();
+    }
+
     /** The models of all folds. */
     List<Share> members() {
         return shares(Contender::models);

@@ -135,7 +135,7 @@ public record FamilyEnsemble(
         Refit refit = new Refit(searched, target, balancer, seed, threads);
         Deliveries deliveries = new Deliveries(data, plan.by() == By.TIME, refit, Deadline.none());
         Delivery delivery = deliveries.whole(combine(contenders, data, metric));
-        return completion.of(delivery, List.of(), seed, List.of());
+        return completion.of(delivery, List.of(), seed, Double.POSITIVE_INFINITY, List.of());
     }
 
     private boolean isWeighed() {

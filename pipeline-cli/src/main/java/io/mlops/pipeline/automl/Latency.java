@@ -13,6 +13,10 @@ import java.util.stream.IntStream;
 /** How long answers take: rows are answered in one batch on one thread, a few times over. */
 final class Latency {
     private static final int MOST_ROWS = 500;
+    private static final int FEWEST_ROWS = 20;
+
+    /** About so long may the batch take all models together. */
+    private static final double BATCH_MICROSECONDS = 100_000;
 
     /** For how long a thing is measured. */
     private static final double ENOUGH_MICROSECONDS = 15_000;
@@ -25,12 +29,14 @@ final class Latency {
     /**
      * Makes one.
      *
-     * @param rows the first of which are answered
+     * @param rows the first of which are answered: up to 500, fewer where models are slow
+     * @param expected about how many microseconds all models together take for a row
      */
-    Latency(Rows rows) {
+    Latency(Rows rows, double expected) {
         TableRows all = new TableRows(rows.schema(), rows.readAll());
+        double wanted = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, BATCH_MICROSECONDS / Math.max(1, expected)));
         batch = all.select(
-                IntStream.range(0, (int) Math.min(MOST_ROWS, all.count())).toArray());
+                IntStream.range(0, (int) Math.min(wanted, all.count())).toArray());
     }
 
     /** How many microseconds a row takes to become features. */

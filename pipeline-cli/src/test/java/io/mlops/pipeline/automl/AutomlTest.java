@@ -251,7 +251,7 @@ class AutomlTest {
         assertThat(delivered.microseconds()).isLessThanOrEqualTo(limit);
         assertThat(delivered.models()).isLessThan(curve.delivered().models());
         assertThat(cut.summary().notes()).anyMatch(note -> note.startsWith("a row's prediction takes "));
-        Latency latency = new Latency(crossed(400));
+        Latency latency = new Latency(crossed(400), 1);
         double before = latency.of(new Assembled(usual.model(), usual.preprocessor()));
         double after = latency.of(new Assembled(cut.model(), cut.preprocessor()));
         assertThat(after / before).as("%s of %s microseconds", after, before).isLessThan(0.7);
