@@ -45,11 +45,7 @@ record Completion(
      * @param notes what a person should know
      */
     TrainingResult of(
-            Delivery delivery,
-            List<Search.Skipped> skipped,
-            long seed,
-            double explanationSeconds,
-            List<String> notes) {
+            Delivery delivery, List<Search.Skipped> skipped, long seed, double explanationSeconds, List<String> notes) {
         Target target = data.target();
         Ensemble ensemble = delivery.ensemble();
         Judgement judgement = Judgement.of(

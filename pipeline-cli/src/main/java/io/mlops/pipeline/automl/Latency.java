@@ -34,9 +34,8 @@ final class Latency {
      */
     Latency(Rows rows, double expected) {
         TableRows all = new TableRows(rows.schema(), rows.readAll());
-        double wanted = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, BATCH_MICROSECONDS / Math.max(1, expected)));
-        batch = all.select(
-                IntStream.range(0, (int) Math.min(wanted, all.count())).toArray());
+        int most = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, BATCH_MICROSECONDS / Math.max(1, expected)));
+        batch = all.select(IntStream.range(0, (int) Math.min(most, all.count())).toArray());
     }
 
     /** How many microseconds a row takes to become features. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -63,13 +64,13 @@ final class PairSample {
             targets.addElements(targets.size(), sums, row * width, width);
         }
         numbers.forEach((name, cells) -> {
-            DoubleColumn column = (DoubleColumn) columns.get(name);
+            DoubleColumn column = (DoubleColumn) Objects.requireNonNull(columns.get(name));
             for (int row : chosen) {
                 cells.add(column.getDouble(row));
             }
         });
         words.forEach((name, cells) -> {
-            StringColumn column = (StringColumn) columns.get(name);
+            StringColumn column = (StringColumn) Objects.requireNonNull(columns.get(name));
             for (int row : chosen) {
                 cells.add(column.get(row));
             }

@@ -4,12 +4,13 @@ import io.mlops.pipeline.features.interaction.Pair.Kind;
 import io.mlops.pipeline.features.step.Arithmetic.Operator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds the pairs of columns that explain the most of what the columns by themselves leave unexplained.
@@ -31,6 +32,9 @@ public final class PairSearch {
 
     /** How often each column's own part is taken out in turn. */
     private static final int ROUNDS = 3;
+
+    private static final Map<Kind, Operator> OPERATORS = new EnumMap<>(
+            Map.of(Kind.DIFFERENCE, Operator.DIFFERENCE, Kind.RATIO, Operator.RATIO, Kind.PRODUCT, Operator.PRODUCT));
 
     private final Sample sample;
     private final Map<String, Bins> numbers;
@@ -76,7 +80,7 @@ public final class PairSearch {
     public List<Pair> crosses(int most) {
         List<Candidate> candidates = new ArrayList<>();
         pairs(words).forEach(pair -> {
-            Bins both = words.get(pair.get(0)).with(words.get(pair.get(1)));
+            Bins both = both(words, pair);
             candidates.add(
                     new Candidate(new Pair(pair.get(0), pair.get(1), Kind.CROSS), both, Bins.one(sample.rows())));
         });
@@ -85,25 +89,27 @@ public final class PairSearch {
 
     /** Differences, ratios and products, the most telling first. */
     public List<Pair> arithmetic(int most) {
-        Map<Kind, Operator> operators = Map.of(
-                Kind.DIFFERENCE, Operator.DIFFERENCE, Kind.RATIO, Operator.RATIO, Kind.PRODUCT, Operator.PRODUCT);
         Map<String, Bins> sides = new LinkedHashMap<>();
         numbers.keySet().forEach(name -> sides.put(name, side(column(name))));
         List<Candidate> candidates = new ArrayList<>();
         pairs(numbers).forEach(pair -> {
             double[] first = column(pair.get(0));
             double[] second = column(pair.get(1));
-            Bins grid = sides.get(pair.get(0)).with(sides.get(pair.get(1)));
-            Stream.of(Kind.DIFFERENCE, Kind.RATIO, Kind.PRODUCT).forEach(kind -> {
+            Bins grid = both(sides, pair);
+            OPERATORS.forEach((kind, operator) -> {
                 double[] result = new double[sample.rows()];
                 for (int row = 0; row < result.length; row++) {
-                    result[row] = operators.get(kind).of(first[row], second[row]);
+                    result[row] = operator.of(first[row], second[row]);
                 }
                 candidates.add(
                         new Candidate(new Pair(pair.get(0), pair.get(1), kind), Bins.ofNumbers(result, BINS), grid));
             });
         });
         return best(candidates, most, true);
+    }
+
+    private static Bins both(Map<String, Bins> columns, List<String> pair) {
+        return Objects.requireNonNull(columns.get(pair.get(0))).with(Objects.requireNonNull(columns.get(pair.get(1))));
     }
 
     /** Columns of numbers with the category whose mean they are best compared with, the most telling first. */
