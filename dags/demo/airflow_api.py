@@ -39,6 +39,10 @@ class AirflowApi:
         """Whether a DAG has been read."""
         return self.client.get(f"/dags/{dag}").status_code == httpx.codes.OK
 
+    def pause(self, dag: str) -> None:
+        """Keeps the scheduler from beginning runs of a DAG."""
+        self.client.patch(f"/dags/{dag}", json={"is_paused": True}).raise_for_status()
+
     def unpause(self, dag: str) -> None:
         """Lets the scheduler run a DAG."""
         self.client.patch(f"/dags/{dag}", json={"is_paused": False}).raise_for_status()
@@ -61,7 +65,10 @@ class AirflowApi:
         return str(answer.json()["dag_run_id"])
 
     def backfill(self, dag: str, first: date, last: date) -> None:
-        """Asks for the runs of past days; again where SQLite was locked, after which Airflow keeps nothing of it."""
+        """Asks for the runs of past days; again where SQLite was locked, after which Airflow keeps nothing of it.
+
+        The DAG is paused meanwhile: a scheduler that has seen a run which Airflow then removes again ends with an error.
+        """
         body = {
             "dag_id": dag,
             "from_date": f"{first}T00:00:00Z",
@@ -77,7 +84,9 @@ class AirflowApi:
             answer.raise_for_status()
             return True
 
+        self.pause(dag)
         wait_until(taken, "a database that is not locked")
+        self.unpause(dag)
 
     def runs(self, dag: str, run_type: str) -> list[dict[str, Any]]:
         """The runs of a kind, oldest date first."""

@@ -39,7 +39,8 @@ record Deliveries(FoldData data, boolean newest, Refit refit, Deadline deadline)
         if (limit == null) {
             Delivery whole = whole(ensemble);
             double microseconds = latency.of(whole.assembled());
-            return whole.with(curve(whole, microseconds, tradeOff.front(), loss, null), List.of());
+            return whole.with(curve(whole, microseconds, tradeOff.front(), loss, null), List.of())
+                    .withGains(FamilyGains.without(ensemble, fast, data.truth().length));
         }
         tradeOff.addWithin(limit);
         List<TradeOff.Point> front = tradeOff.front();

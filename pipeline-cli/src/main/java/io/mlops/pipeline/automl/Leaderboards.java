@@ -37,7 +37,7 @@ final class Leaderboards {
         }
         SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
         double score = loss.metric(loss.applyAsDouble(ensemble.outputs()));
-        return new Leaderboard(metric.key(), score, entries, delivery.curve());
+        return new Leaderboard(metric.key(), score, entries, delivery.without(), delivery.curve());
     }
 
     private static Leaderboard.Entry entry(Contender contender, double weight, FoldData data, Metric metric) {

@@ -35,11 +35,22 @@ final class LeaderboardSection {
                 + " weights below, they reach " + MetricWords.shown(metric.get(), board.score()) + " (" + name
                 + ") there; these rows chose the weights, so the quality to expect is the one at the top, of rows that"
                 + " chose nothing.";
-        return PageLayout.section(
-                "leaderboard",
-                "Models tried",
-                sentence,
-                Stream.of(Block.Grid.of(
-                        "", false, NUMBERS, List.of("Model", "", name, "Weight", "Fit", "µs per row"), rows)));
+        Stream<Block> models = Stream.of(
+                Block.Grid.of("", false, NUMBERS, List.of("Model", "", name, "Weight", "Fit", "µs per row"), rows));
+        List<List<String>> families = new ArrayList<>();
+        board.without()
+                .forEach((family, score) -> families.add(List.of(
+                        family,
+                        MetricWords.shown(metric.get(), score),
+                        MetricWords.shown(metric.get(), metric.get().improvement(board.score(), score)))));
+        Stream<Block> gains = families.isEmpty()
+                ? Stream.empty()
+                : Stream.of(Block.Grid.of(
+                        "What each family adds: the best ensemble of all others",
+                        false,
+                        2,
+                        List.of("Without", name, "Worse by"),
+                        families));
+        return PageLayout.section("leaderboard", "Models tried", sentence, Stream.concat(models, gains));
     }
 }

@@ -8,6 +8,7 @@ import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.model.Baseline;
 import io.mlops.pipeline.model.Generated;
 import io.mlops.pipeline.model.Learner;
+import io.mlops.pipeline.model.forest.ExtraTrees;
 import io.mlops.pipeline.model.xgboost.Xgboost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,23 @@ class EnsembleTest {
     @Test
     void aBaselineThatIsBeatenIsLeftOut() {
         assertThat(select(new double[] {1.5, 2, 2.5}).weights()).containsExactly(0, 1);
+    }
+
+    @Test
+    void whatAFamilyAddsIsWhatTheOthersLackWithoutIt() {
+        Ensemble both = Ensemble.select(
+                List.of(
+                        contender(new Baseline(), 2, 2, 2),
+                        contender(new Xgboost(), 2, 2, 3),
+                        contender(new ExtraTrees(), 0, 2, 3)),
+                loss,
+                3);
+        assertThat(FamilyGains.without(both, loss, 3))
+                .containsOnlyKeys("xgboost", "extra_trees")
+                .containsEntry("extra_trees", Math.sqrt(1.0 / 3))
+                .containsEntry("xgboost", Math.sqrt(1.0 / 3));
+        assertThat(FamilyGains.without(select(new double[] {1.5, 2, 2.5}), loss, 3))
+                .isEmpty();
     }
 
     private Ensemble select(double[] outputs) {

@@ -159,6 +159,9 @@ class ReportWriterTest {
                 .contains("What duration adds", "Where it is missing, it adds", "duration = 12 (+1.31)");
         assertThat(section.text()).contains("1.3 (12 points)").doesNotContain("What note adds");
 
+        assertThat(classes.selectFirst("#leaderboard").text())
+                .contains("What each family adds", "neural_network 0.824 0.007");
+
         Document value = Jsoup.parse(write(SampleReports.regression("price")));
         assertThat(value.selectFirst("#explanations").text())
                 .contains("Here they add to the value")

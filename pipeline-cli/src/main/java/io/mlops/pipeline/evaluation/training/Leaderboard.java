@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric by which they were compared, on rows that none of them learned from: {@code auc}
  * @param score of the ensemble by that metric, on the rows by which it was put together, which flatters it
+ * @param without by family, the score of the best ensemble of all other models, on the same rows; empty where not measured
  * @param latency null where predictions were not timed
  */
 public record Leaderboard(
         String metric,
         double score,
         List<Entry> entries,
+        Map<String, Double> without,
         @Nullable LatencyCurve latency) {
     public Leaderboard {
         entries = List.copyOf(entries);
+        without = Collections.unmodifiableMap(new LinkedHashMap<>(without));
     }
 
     /**
