@@ -67,7 +67,7 @@ class AirflowApi:
     def backfill(self, dag: str, first: date, last: date) -> None:
         """Asks for the runs of past days; again where SQLite was locked, after which Airflow keeps nothing of it.
 
-        The DAG is paused meanwhile: a scheduler that has seen a run which Airflow then removes again ends with an error.
+        The DAG is paused meanwhile: a scheduler that saw a run which Airflow then removes again ends with an error.
         """
         body = {
             "dag_id": dag,
