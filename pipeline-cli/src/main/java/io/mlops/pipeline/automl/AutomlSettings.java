@@ -1,6 +1,7 @@
 package io.mlops.pipeline.automl;
 
 import io.mlops.pipeline.evaluation.Metric;
+import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.settings.Setting;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public record AutomlSettings(
 
     /** Those that a search's result depends on, by their names; what answers a signal is no part of it. */
     public Map<String, Object> decisive() {
-        Map<String, Object> decisive = Parameters.toMap(this);
+        Map<String, Object> decisive = Overlay.values(this);
         decisive.remove("keep_best");
         return decisive;
     }

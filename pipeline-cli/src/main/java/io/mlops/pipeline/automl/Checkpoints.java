@@ -9,6 +9,7 @@ import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.model.ModelFiles;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.model.space.Overlay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -168,7 +169,7 @@ final class Checkpoints {
     private Path place(Candidate<?> candidate, int fold, int folds) {
         String name = candidate.name().replaceAll("[^a-z0-9]+", "-");
         // Proposals of one name differ from try to try.
-        int parameters = Parameters.toMap(candidate.parameters()).toString().hashCode();
+        int parameters = Overlay.values(candidate.parameters()).toString().hashCode();
         return folder.resolve(name + "-" + Integer.toHexString(parameters)).resolve(fold + "-of-" + folds);
     }
 }

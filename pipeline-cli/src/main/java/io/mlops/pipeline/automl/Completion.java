@@ -41,7 +41,7 @@ record Completion(
      * Completes.
      *
      * @param skipped what was left out
-     * @param explanationSeconds how long it may take to measure which columns matter
+     * @param explanationSeconds how long it may take to measure which columns matter; infinite without a clock
      * @param notes what a person should know
      */
     TrainingResult of(
@@ -82,7 +82,8 @@ record Completion(
                 List.of(),
                 assembled.model().importance(),
                 permutation,
-                Leaderboards.of(delivery, skipped, data, metric),
+                Leaderboards.of(
+                        delivery, skipped, Double.isFinite(explanationSeconds) || delivery.isTimed(), data, metric),
                 null,
                 stopwatch.seconds(),
                 all);

@@ -31,6 +31,11 @@ record Delivery(
         return new Delivery(ensemble, Assembled.of(shares, ensemble.blend(), target), Map.of(), null, List.of());
     }
 
+    /** Whether measured times decided what it is. */
+    boolean isTimed() {
+        return curve != null && curve.limit() != null;
+    }
+
     Delivery with(LatencyCurve timed, List<String> further) {
         return new Delivery(ensemble, assembled, without, timed, further);
     }

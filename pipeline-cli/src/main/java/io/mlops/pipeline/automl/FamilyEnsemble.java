@@ -21,6 +21,7 @@ import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.ensemble.Blend;
 import io.mlops.pipeline.model.ensemble.EnsembleModel;
+import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ public record FamilyEnsemble(
         Metric metric = Metric.primary(target.task());
         Completion completion = new Completion(
                 NAME,
-                Parameters.toMap(settings),
+                Overlay.values(settings),
                 "rows that no fold's model had learned from" + (isWeighed() ? ", though they gave the weights" : ""),
                 searched,
                 plan,

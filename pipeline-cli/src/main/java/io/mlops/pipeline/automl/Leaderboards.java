@@ -3,6 +3,7 @@ package io.mlops.pipeline.automl;
 import io.mlops.pipeline.evaluation.Metric;
 import io.mlops.pipeline.evaluation.training.Leaderboard;
 import io.mlops.pipeline.evaluation.training.Spread;
+import io.mlops.pipeline.model.space.Overlay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
 final class Leaderboards {
     private Leaderboards() {}
 
-    static Leaderboard of(Delivery delivery, List<Search.Skipped> skipped, FoldData data, Metric metric) {
+    static Leaderboard of(
+            Delivery delivery, List<Search.Skipped> skipped, boolean byClock, FoldData data, Metric metric) {
         List<Leaderboard.Entry> entries = new ArrayList<>();
         Ensemble ensemble = delivery.ensemble();
         List<Contender> contenders = ensemble.contenders();
@@ -27,7 +29,7 @@ final class Leaderboards {
             entries.add(new Leaderboard.Entry(
                     candidate.name(),
                     candidate.learner().name(),
-                    Parameters.toMap(candidate.parameters()),
+                    Overlay.values(candidate.parameters()),
                     null,
                     0,
                     0,
@@ -37,7 +39,7 @@ final class Leaderboards {
         }
         SelectionLoss loss = new SelectionLoss(metric, data.target(), data.truth());
         double score = loss.metric(loss.applyAsDouble(ensemble.outputs()));
-        return new Leaderboard(metric.key(), score, entries, delivery.without(), delivery.curve());
+        return new Leaderboard(metric.key(), score, entries, delivery.without(), byClock, delivery.curve());
     }
 
     private static Leaderboard.Entry entry(Contender contender, double weight, FoldData data, Metric metric) {
@@ -57,7 +59,7 @@ final class Leaderboards {
         return new Leaderboard.Entry(
                 contender.candidate().name(),
                 contender.candidate().learner().name(),
-                Parameters.toMap(contender.candidate().parameters()),
+                Overlay.values(contender.candidate().parameters()),
                 score,
                 Spread.of(scores).deviation(),
                 weight,

@@ -1,6 +1,9 @@
 package io.mlops.pipeline.automl;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.FeatureSettings;
@@ -8,6 +11,7 @@ import io.mlops.pipeline.features.View;
 import io.mlops.pipeline.features.ViewSettings;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
+import io.mlops.pipeline.model.space.Overlay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The models worth trying, in the order that gives the best result at any time; read from {@code portfolio.json}. */
 final class Portfolio {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
     private Portfolio() {}
 
     /**
@@ -82,7 +90,7 @@ final class Portfolio {
 
     private static List<Entry> read() {
         try (InputStream file = Portfolio.class.getResourceAsStream("portfolio.json")) {
-            return Parameters.JSON.readValue(file, new TypeReference<>() {});
+            return JSON.readValue(file, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,18 +98,22 @@ final class Portfolio {
 
     private static <P extends Record> Candidate<P> candidate(
             Entry entry, Learner<P> learner, Task task, FeatureSettings features) {
-        P parameters = Parameters.with(learner.defaults(task), entry.params());
+        P parameters = with(learner.defaults(task), entry.params());
         return new Candidate<>(
                 entry.name(),
                 learner,
-                Parameters.with(parameters, task.isClassification() ? entry.classification() : entry.regression()),
+                with(parameters, task.isClassification() ? entry.classification() : entry.regression()),
                 withView(features, learner.view(), entry.view()),
                 entry.mostRows() == null ? Integer.MAX_VALUE : entry.mostRows(),
                 entry.share() == null ? SHARE : entry.share());
     }
 
+    private static <R extends Record> R with(R record, @Nullable Map<String, Object> others) {
+        return others == null ? record : Overlay.on(record, others);
+    }
+
     private static FeatureSettings withView(FeatureSettings features, View view, @Nullable Map<String, Object> others) {
-        ViewSettings changed = Parameters.with(features.view(view), others);
+        ViewSettings changed = with(features.view(view), others);
         return new FeatureSettings(
                 view == View.TREE ? changed : features.tree(),
                 view == View.LINEAR ? changed : features.linear(),

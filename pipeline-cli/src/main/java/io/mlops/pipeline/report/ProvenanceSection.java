@@ -36,10 +36,13 @@ final class ProvenanceSection {
                                 .toList()));
             }
         });
-        return PageLayout.section(
-                "provenance",
-                "Configuration and origin",
-                "The same inputs, configuration, seed and versions give the same model, to the byte.",
-                blocks.stream());
+        boolean byClock = training != null
+                && training.leaderboard() != null
+                && training.leaderboard().byClock();
+        String again = byClock
+                ? "Measured times had a say in which models there are, so another run gives a similar model, not the same;"
+                        + " with automl.max_models in the place of a limit of time it is the same, to the byte."
+                : "The same inputs, configuration, seed and versions give the same model, to the byte.";
+        return PageLayout.section("provenance", "Configuration and origin", again, blocks.stream());
     }
 }

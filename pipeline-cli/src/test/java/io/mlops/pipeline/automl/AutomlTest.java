@@ -73,6 +73,7 @@ class AutomlTest {
         TrainingResult one = train(credit(300), BINARY, models(4), true, 1, Progress.NONE);
         TrainingResult three = train(credit(300), BINARY, models(4), true, 3, Progress.NONE);
         assertThat(outputs(three)).isEqualTo(outputs(one));
+        assertThat(one.summary().leaderboard().byClock()).isFalse();
         assertThat(three.decision()).isEqualTo(one.decision());
         assertThat(three.preprocessor().toJson()).isEqualTo(one.preprocessor().toJson());
     }
@@ -145,6 +146,7 @@ class AutomlTest {
         AutomlSettings second = new AutomlSettings(1, null, List.of(), null, null, null, false);
         TrainingResult result = train(credit(400), BINARY, second, true, 1, Progress.NONE);
         assertThat(outputs(result)).hasSize(800);
+        assertThat(result.summary().leaderboard().byClock()).isTrue();
         assertThat(result.summary().leaderboard().entries())
                 .anyMatch(entry -> entry.note().contains("left"));
     }

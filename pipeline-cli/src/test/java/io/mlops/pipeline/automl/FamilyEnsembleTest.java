@@ -25,6 +25,7 @@ import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
 import io.mlops.pipeline.model.ensemble.Blend;
 import io.mlops.pipeline.model.ensemble.EnsembleModel;
+import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.progress.Progress;
 import java.util.Arrays;
 import java.util.List;
@@ -199,7 +200,7 @@ class FamilyEnsembleTest {
 
         @Override
         public <P extends Record> P of(Learner<P> learner, Task task) {
-            return Parameters.with(learner.defaults(task), OTHERS.get(learner.name()));
+            return Overlay.on(learner.defaults(task), OTHERS.getOrDefault(learner.name(), Map.of()));
         }
     }
 

@@ -162,7 +162,13 @@ class ReportWriterTest {
         assertThat(classes.selectFirst("#leaderboard").text())
                 .contains("What each family adds", "neural_network 0.824 0.007");
 
+        assertThat(classes.selectFirst("#provenance").text())
+                .contains("another run gives a similar model, not the same");
+
         Document value = Jsoup.parse(write(SampleReports.regression("price")));
+        assertThat(value.selectFirst("#provenance").text())
+                .contains("give the same model, to the byte")
+                .doesNotContain("another run");
         assertThat(value.selectFirst("#explanations").text())
                 .contains("Here they add to the value")
                 .doesNotContain("log-odds");

@@ -88,6 +88,7 @@ final class SampleTraining {
                 0.831,
                 List.of(new Leaderboard.Entry("xgboost", "xgboost", Map.of(), 0.824, 0.01, 0.6, 12, 60, "")),
                 Map.of("xgboost", 0.81, "neural_network", 0.824),
+                target.task().isClassification(),
                 curve);
     }
 

@@ -98,13 +98,13 @@ public final class CrossValidation<P extends Record> {
         return fit.fit(data(fold, threads), parameters, threads, deadline);
     }
 
-    private FoldData data(int fold, int threads) {
+    private PreparedFold data(int fold, int threads) {
         Prepared place = prepared[fold];
         synchronized (place) {
             if (place.data != null) {
                 return place.data;
             }
-            FoldData data = fit.prepare(folds.get(fold), threads).alone();
+            PreparedFold data = fit.prepare(folds.get(fold), threads).alone();
             if (take(data.bytes())) {
                 place.data = data;
             }
@@ -140,6 +140,6 @@ public final class CrossValidation<P extends Record> {
 
     /** The place of a fold's data. */
     private static final class Prepared {
-        private @Nullable FoldData data;
+        private @Nullable PreparedFold data;
     }
 }

@@ -61,7 +61,7 @@ record FoldFit<P extends Record>(
     }
 
     /** What a fold is learned from and checked on, whatever the hyperparameters are that do not decide over early stopping. */
-    FoldData prepare(Fold fold, int threads) {
+    PreparedFold prepare(Fold fold, int threads) {
         if (!learner.stopsEarly(parameters)) {
             return prepare(fold, fold.training(), new int[0], threads);
         }
@@ -71,25 +71,25 @@ record FoldFit<P extends Record>(
                 .orElseGet(() -> prepare(fold, fold.training(), new int[0], threads));
     }
 
-    private FoldData prepare(Fold fold, int[] training, int[] stopping, int threads) {
+    private PreparedFold prepare(Fold fold, int[] training, int[] stopping, int threads) {
         long start = System.nanoTime();
         Rows trainingRows = new SelectedRows(rows, training);
         Preprocessor full = Preprocessor.fit(features, learner.view(), trainingRows, target, seed);
         TrainingSet wide = set(full.transformTraining(trainingRows), training);
         Selected selected = Selected.of(features.select(), full, wide, keys.select(training), fold.seed(seed), threads);
-        FoldData unselected =
+        PreparedFold unselected =
                 selected.preprocessor() == full ? null : data(fold, full, wide, stopping, null, null, start);
         return data(
                 fold, selected.preprocessor(), selected.training(), stopping, selected.selection(), unselected, start);
     }
 
-    private FoldData data(
+    private PreparedFold data(
             Fold fold,
             Preprocessor preprocessor,
             TrainingSet learned,
             int[] stopping,
             @Nullable Selection selection,
-            @Nullable FoldData unselected,
+            @Nullable PreparedFold unselected,
             long start) {
         TrainingSet balanced = balancer.balance(learned, fold.seed(seed));
         TrainingSet validation = null;
@@ -98,12 +98,12 @@ record FoldFit<P extends Record>(
             validation = balancer.match(slice, learned, balanced);
         }
         FeatureMatrix heldOut = preprocessor.transform(new SelectedRows(rows, fold.heldOut()));
-        return new FoldData(
+        return new PreparedFold(
                 fold, balanced, validation, heldOut, selection, unselected, (System.nanoTime() - start) / 1e9);
     }
 
     /** Learns from what was prepared. */
-    FoldOutcome<P> fit(FoldData data, P chosen, int threads, Deadline deadline) {
+    FoldOutcome<P> fit(PreparedFold data, P chosen, int threads, Deadline deadline) {
         long start = System.nanoTime();
         Fold fold = data.fold();
         TrainedModel model = learn(data, chosen, threads, deadline);
@@ -132,7 +132,7 @@ record FoldFit<P extends Record>(
                         : compare(outputs, data, chosen, threads, deadline));
     }
 
-    private TrainedModel learn(FoldData data, P chosen, int threads, Deadline deadline) {
+    private TrainedModel learn(PreparedFold data, P chosen, int threads, Deadline deadline) {
         TrainingSet validation = learner.stopsEarly(chosen) ? data.validation() : null;
         FitContext context = new FitContext(data.fold().seed(seed), threads, deadline);
         return learner.fit(chosen, data.training(), validation, context);
@@ -140,8 +140,8 @@ record FoldFit<P extends Record>(
 
     /** The model of the selected columns beside one of all columns, on the rows held out; null where these cannot tell. */
     private SelectionSummary.@Nullable Compared compare(
-            double[] outputs, FoldData data, P chosen, int threads, Deadline deadline) {
-        FoldData unselected = data.unselected();
+            double[] outputs, PreparedFold data, P chosen, int threads, Deadline deadline) {
+        PreparedFold unselected = data.unselected();
         double[] others = unselected == null
                 ? outputs
                 : learn(unselected, chosen, threads, deadline).predict(unselected.heldOut());

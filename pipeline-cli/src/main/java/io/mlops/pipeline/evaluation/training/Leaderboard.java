@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric by which they were compared, on rows that none of them learned from: {@code auc}
  * @param score of the ensemble by that metric, on the rows by which it was put together, which flatters it
  * @param without by family, the score of the best ensemble of all other models, on the same rows; empty where not measured
+ * @param byClock whether measured times had a say, so that another run may end with another ensemble
  * @param latency null where predictions were not timed
  */
 public record Leaderboard(
@@ -19,6 +20,7 @@ public record Leaderboard(
         double score,
         List<Entry> entries,
         Map<String, Double> without,
+        boolean byClock,
         @Nullable LatencyCurve latency) {
     public Leaderboard {
         entries = List.copyOf(entries);

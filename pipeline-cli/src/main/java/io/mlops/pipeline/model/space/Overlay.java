@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A family's hyperparameters as values by name, and back. */
+/** Hyperparameters or settings as values by the names in yaml, and back. */
 public final class Overlay {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -18,7 +18,7 @@ public final class Overlay {
 
     private Overlay() {}
 
-    /** Every hyperparameter by its key; a word in lower case. */
+    /** Every one by its key; a word in lower case. */
     public static Map<String, Object> values(Record parameters) {
         Map<String, Object> values =
                 JSON.convertValue(parameters, new TypeReference<LinkedHashMap<String, Object>>() {});
@@ -26,7 +26,7 @@ public final class Overlay {
         return values;
     }
 
-    /** The hyperparameters with the values of a point in the place of their own. */
+    /** The same with some other values. */
     @SuppressWarnings("unchecked")
     public static <P extends Record> P on(P parameters, Map<String, Object> point) {
         Map<String, Object> values = values(parameters);

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param unselected the same with all columns; null where none was dropped
  * @param seconds how long it took to prepare
  */
-record FoldData(
+record PreparedFold(
         Fold fold,
         TrainingSet training,
         @Nullable TrainingSet validation,
         FeatureMatrix heldOut,
         @Nullable Selection selection,
-        @Nullable FoldData unselected,
+        @Nullable PreparedFold unselected,
         double seconds) {
     /** The same, without what a selection could be compared with. */
-    FoldData alone() {
-        return unselected == null ? this : new FoldData(fold, training, validation, heldOut, selection, null, seconds);
+    PreparedFold alone() {
+        return unselected == null
+                ? this
+                : new PreparedFold(fold, training, validation, heldOut, selection, null, seconds);
     }
 
     /** How much memory it takes, nearly. */
