@@ -3,6 +3,7 @@ package io.mlops.pipeline.tracking;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a history comes to.
  *
+ * @param versions ascending; two that are registered at once may be remembered the other way round
  * @param champions the champion and those before it, the current one last
  */
 public record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, List<Integer> champions) {
@@ -32,6 +34,7 @@ public record RegistryState(List<ModelVersion> versions, Map<String, Integer> al
             }
             aliases.put(entry.alias(), entry.version());
         }
+        versions.sort(Comparator.comparingInt(ModelVersion::number));
         return new RegistryState(List.copyOf(versions), aliases, List.copyOf(champions));
     }
 
