@@ -28,6 +28,7 @@ final class Checkpoints {
     private static final String FACTS = "fold.json";
     private static final String OUTPUTS = "outputs.bin";
     private static final String PROGRESS = "progress.json";
+    private static final String MODEL = "model";
     private static final String PREPROCESSOR = "preprocessor.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,20 +66,16 @@ final class Checkpoints {
             Facts facts = ModelFiles.readJson(place.resolve(FACTS), Facts.class);
             JsonNode json = JSON.readTree(place.resolve(PREPROCESSOR).toFile());
             Preprocessor preprocessor = Preprocessor.fromJson(json);
-            read(place, facts.learner(), preprocessor);
+            TrainedModel model = stored(place, facts.learner(), preprocessor);
+            StoredModel.inMemory(model);
             ByteBuffer bytes = ByteBuffer.wrap(ModelFiles.readBytes(place.resolve(OUTPUTS)));
             double[] outputs = new double[bytes.remaining() / Double.BYTES];
             bytes.asDoubleBuffer().get(outputs);
             if (outputs.length != count) {
                 throw ModelFiles.damaged(place.resolve(OUTPUTS), "it has " + outputs.length + " numbers, not " + count);
             }
-            return Optional.of(new FoldModel(
-                    () -> read(place, facts.learner(), preprocessor),
-                    preprocessor,
-                    outputs,
-                    facts.seconds(),
-                    facts.microseconds(),
-                    facts.cut()));
+            return Optional.of(
+                    new FoldModel(model, preprocessor, outputs, facts.seconds(), facts.microseconds(), facts.cut()));
         } catch (PipelineException | IOException e) {
             // Damaged: fitted anew.
             Folders.delete(place);
@@ -86,8 +83,9 @@ final class Checkpoints {
         }
     }
 
-    private TrainedModel read(Path place, String learner, Preprocessor preprocessor) {
-        return Learners.load(learner, place.resolve("model"), target, preprocessor.features());
+    private TrainedModel stored(Path place, String learner, Preprocessor preprocessor) {
+        Path model = place.resolve(MODEL);
+        return new StoredModel(learner, model, () -> Learners.load(learner, model, target, preprocessor.features()));
     }
 
     /** How many seconds an earlier try has taken; 0 where there was none. */
@@ -122,8 +120,8 @@ final class Checkpoints {
         Path temporary = place.resolveSibling(place.getFileName() + ".tmp");
         try {
             Folders.delete(temporary);
-            Files.createDirectories(temporary.resolve("model"));
-            model.save(temporary.resolve("model"));
+            Files.createDirectories(temporary.resolve(MODEL));
+            model.save(temporary.resolve(MODEL));
             JSON.writeValue(
                     temporary.resolve(PREPROCESSOR).toFile(),
                     fitted.preprocessor().toJson());
@@ -134,8 +132,7 @@ final class Checkpoints {
                     temporary.resolve(FACTS),
                     new Facts(model.learner(), fitted.seconds(), fitted.microseconds(), fitted.cut()));
             Files.move(temporary, place);
-            String learner = model.learner();
-            return fitted.from(() -> read(place, learner, fitted.preprocessor()));
+            return fitted.with(stored(place, model.learner(), fitted.preprocessor()));
         } catch (IOException | UncheckedIOException | PipelineException e) {
             failed(e);
             // Where the disk is full, half a model would only take the room that the result needs.

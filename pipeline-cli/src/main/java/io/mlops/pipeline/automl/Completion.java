@@ -110,10 +110,11 @@ record Completion(
     private List<PermutationImportance> importance(Ensemble ensemble, long seed, double seconds) {
         int columns = searched.rows().schema().inputs().size();
         double affordable = 1e6 * seconds / (columns + 1) / Math.max(1e-3, ensemble.microseconds());
+        // On one thread, which is in memory.
         Assembled first = Assembled.of(ensemble.membersOf(0), ensemble.blend(), data.target());
         return PermutationImportance.merge(
                 List.of(PermutationImportance.measure(
-                        first.model(),
+                        first.model().onOneThread(),
                         first.preprocessor().transform(data.heldOut(0)),
                         data.truth(0),
                         data.target(),

@@ -38,7 +38,9 @@ record Deliveries(FoldData data, boolean newest, Refit refit, Deadline deadline)
         TradeOff tradeOff = new TradeOff(ensemble, costs, fast);
         if (limit == null) {
             Delivery whole = whole(ensemble);
-            double microseconds = latency.of(whole.assembled());
+            // Added up: to be timed together, all would have to be in memory.
+            double microseconds =
+                    costs.of(ensemble.weights(), newest ? 1 : data.folds().size());
             return whole.with(curve(whole, microseconds, tradeOff.front(), loss, null), List.of())
                     .withGains(FamilyGains.without(ensemble, fast, data.truth().length));
         }

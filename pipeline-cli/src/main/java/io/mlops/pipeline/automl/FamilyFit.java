@@ -74,6 +74,6 @@ final class FamilyFit {
         double[] outputs = model.predict(sets.heldOut().features());
         double microseconds =
                 (System.nanoTime() - fitted) / 1e3 / Math.max(1, sets.heldOut().rows());
-        return new FoldModel(() -> model, preprocessor, outputs, (fitted - start) / 1e9, microseconds, false);
+        return new FoldModel(model, preprocessor, outputs, (fitted - start) / 1e9, microseconds, false);
     }
 }

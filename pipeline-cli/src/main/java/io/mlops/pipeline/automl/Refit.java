@@ -46,14 +46,14 @@ record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int t
         TrainingSet all = new TrainingSet(
                 preprocessor.transformTraining(rows.rows()), target, rows.keys().values(), null);
         P settled = candidate.learner().stopsEarly(candidate.parameters())
-                ? candidate.learner().settled(candidate.parameters(), newest.model())
+                ? candidate.learner().settled(candidate.parameters(), newest.inMemory())
                 : candidate.parameters();
         long start = System.nanoTime();
         TrainedModel model = candidate
                 .learner()
                 .fit(settled, balancer.balance(all, seed), null, new FitContext(seed, threads, deadline));
         return new FoldModel(
-                () -> model,
+                model,
                 preprocessor,
                 new double[0],
                 (System.nanoTime() - start) / 1e9,
