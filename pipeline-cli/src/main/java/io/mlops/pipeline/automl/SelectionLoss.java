@@ -20,7 +20,7 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
     /** What is cut off the bits of a probability where it is rough: 10 binary digits remain behind the first. */
     private static final int ROUGH = 13;
 
-    private static final int PLACES = (Float.floatToRawIntBits(1) >>> ROUGH) + 1;
+    private static final int HALF = Float.floatToRawIntBits(0.5F) >>> ROUGH;
 
     private final Metric metric;
     private final Target target;
@@ -87,22 +87,29 @@ final class SelectionLoss implements ToDoubleFunction<double[]> {
         return Math.sqrt(sum / truth.length);
     }
 
-    /** By ranks, where probabilities that differ by less than a thousandth of them are equal. */
+    /** By ranks, where probabilities that differ by less than a thousandth of them, or of what is left to 1, are equal. */
     private double roughAreaUnderCurve(double[] outputs) {
-        int[][] counts = new int[2][PLACES];
+        int[][] counts = new int[2][2 * HALF + 1];
         for (int row = 0; row < truth.length; row++) {
-            float probability = (float) Math.max(0, Math.min(1, outputs[2 * row + 1]));
-            counts[(int) truth[row]][Float.floatToRawIntBits(probability) >>> ROUGH]++;
+            counts[(int) truth[row]][place(outputs[2 * row + 1])]++;
         }
         double negatives = 0;
         double positives = 0;
         double concordant = 0;
-        for (int place = 0; place < PLACES; place++) {
+        for (int place = 0; place <= 2 * HALF; place++) {
             concordant += counts[1][place] * (negatives + counts[0][place] / 2.0);
             negatives += counts[0][place];
             positives += counts[1][place];
         }
         return positives == 0 || negatives == 0 ? Double.NEGATIVE_INFINITY : concordant / (positives * negatives);
+    }
+
+    private static int place(double probability) {
+        return probability <= 0.5 ? roughly(probability) : 2 * HALF - roughly(1 - probability);
+    }
+
+    private static int roughly(double probability) {
+        return Float.floatToRawIntBits((float) Math.max(0, probability)) >>> ROUGH;
     }
 
     /** By ranks; the class of a row is kept in the last bit of its probability, so that numbers alone are sorted. */

@@ -12,6 +12,8 @@ import io.mlops.pipeline.model.Decision;
 import io.mlops.pipeline.model.Generated;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionLossTest {
     private static final int ROWS = 200;
@@ -36,18 +38,19 @@ class SelectionLossTest {
         }
     }
 
-    @Test
-    void ofManyRowsARoughAreaIsNearTheExactOne() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void ofManyRowsARoughAreaIsNearTheExactOne(int rare) {
         Target target = Generated.target(Task.BINARY);
         Random random = new Random(1);
         int rows = 20_000;
         double[] truth = new double[rows];
         double[] outputs = new double[2 * rows];
         for (int row = 0; row < rows; row++) {
-            truth[row] = random.nextInt(50) == 0 ? 1 : 0;
-            // Most probabilities are small and differ little, as those of a rare class do.
-            outputs[2 * row + 1] = Math.exp(-6 + truth[row] + random.nextGaussian());
-            outputs[2 * row] = 1 - outputs[2 * row + 1];
+            truth[row] = random.nextInt(50) == 0 ? rare : 1 - rare;
+            // Most probabilities of the rare class are small and differ little.
+            outputs[2 * row + rare] = Math.exp(-6 + (truth[row] == rare ? 1 : 0) + random.nextGaussian());
+            outputs[2 * row + 1 - rare] = 1 - outputs[2 * row + rare];
         }
         double exact = new SelectionLoss(Metric.AUC, target, truth).applyAsDouble(outputs);
         double rough = SelectionLoss.fast(Metric.AUC, target, truth).applyAsDouble(outputs);
