@@ -22,13 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from bench import LAUNCHER, TOP, Measure, attempt, fresh, java_version
-from comparison import OURS, REFERENCE, TITLES, UNTIMED, Result, read, report
+from comparison import COLUMNS, OURS, REFERENCE, TITLES, UNTIMED, Result, read, report, write
 
 SHARED = TOP.parent / "shared"
 CORES = 2
 ROWS_TO_TIME = 20_000
-COLUMNS = ["dataset", "peer", "budget_s", "fit_s", "wall_s", "peak_rss_mb", "metrics", "model_bytes"]
-COLUMNS += ["microseconds_per_row"]
 PACKAGES = {"flaml": "flaml", "h2o": "h2o", REFERENCE: "autogluon.tabular", "xgb": "xgboost"}
 
 
@@ -230,9 +228,7 @@ def main() -> None:
     parser.add_argument("--time-limit", type=int, default=60, help="in seconds")
     parser.add_argument("--systems", type=names_of, default=list(TITLES), help="which, with commas between")
     parser.add_argument("--again", type=names_of, default=[], help="systems that are measured anew")
-    parser.add_argument(
-        "--results", type=Path, nargs="+", default=[], help="what the peers gave before, on these splits"
-    )
+    parser.add_argument("--results", type=Path, nargs="+", default=[], help="what was measured before, on these splits")
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("MLOPS_TEST_DATA", SHARED / "data")))
     parser.add_argument("--peers", type=Path, default=Path(os.environ.get("MLOPS_PEERS", SHARED / "bench/peers.py")))
     parser.add_argument("--flaml-h2o-python", type=Path, default=work / "flaml-h2o/bin/python")
@@ -267,6 +263,7 @@ def main() -> None:
     found = [result for result in comparison.results() if result.table in tables]
     document = report(found, options.systems, comparison.rows(tables), comparison.machine(options.systems))
     options.output.write_text(document)
+    write(options.output.with_suffix(".csv"), found)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ TITLES = {
     "linear": "linear",
 }
 UNTIMED = {"xgb", "forest", "linear"}
+COLUMNS = ["dataset", "peer", "budget_s", "fit_s", "wall_s", "peak_rss_mb", "metrics", "model_bytes"]
+COLUMNS += ["microseconds_per_row"]
 METRICS = {"rmse": "RMSE", "auc": "AUC", "logloss": "log loss"}
 TOLERANCE = 1.05
 WORSE = 0.01
@@ -91,6 +93,17 @@ def parsed(line: dict[str, str]) -> Result:
         None if size is None else int(size),
         number("microseconds_per_row"),
     )
+
+
+def write(file: Path, results: Iterable[Result]) -> None:
+    """The figures behind a document, as `read` takes them."""
+    with file.open("w", newline="") as text:
+        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for result in sorted(results, key=lambda each: (each.table, each.system, each.limit)):
+            values = [result.table, result.system, result.limit, result.seconds, None, result.megabytes]
+            values += [result.metrics or {"error": "failed"}, result.model_bytes, result.microseconds]
+            writer.writerow(dict(zip(COLUMNS, values, strict=True)))
 
 
 def metric_of(results: Iterable[Result]) -> str:
@@ -335,5 +348,8 @@ it was ended, and measures nothing again but what `--again` names:
 make compare
 make compare COMPARE_OPTIONS="--time-limit 300"
 make compare COMPARE_OPTIONS="--again automl titanic insurance"
+make compare COMPARE_OPTIONS="--results docs/comparison.csv"
 ```
+
+The last one takes what was measured for this page, in [comparison.csv](comparison.csv), and measures what is missing.
 """

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from comparison import OURS, REFERENCE, Board, Result, loss_of, ranks, read, report
+from comparison import OURS, REFERENCE, Board, Result, loss_of, ranks, read, report, write
 
 HEADER = "dataset,peer,budget_s,fit_s,wall_s,peak_rss_mb,metrics"
 
@@ -30,6 +30,15 @@ a,flaml,60,61.0,65.9,231,"{{'logloss': 0.4, 'auc': 0.9}}"
 
     assert flaml == Result("a", "flaml", 60, 61.0, 231, {"logloss": 0.4, "auc": 0.9}, 1000)
     assert autogluon == Result("a", REFERENCE, 60)
+
+
+def test_reads_what_it_wrote(tmp_path: Path) -> None:
+    results = [
+        Result("a", OURS, 60, 59.5, 500.0, {"auc": 0.9, "logloss": 0.25}, 1_000_000, 12.5),
+        Result("a", REFERENCE, 60, 70.0, None, None),
+    ]
+    write(tmp_path / "all.csv", reversed(results))
+    assert read([tmp_path / "all.csv"], tmp_path / "none.csv") == sorted(results, key=lambda each: each.system)
 
 
 def test_equal_losses_share_their_place() -> None:
