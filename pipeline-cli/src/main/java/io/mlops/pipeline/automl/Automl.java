@@ -79,7 +79,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 new Proposals(candidates, target.task(), learned, seed),
                 most,
                 deadline,
-                threads,
+                FitSlots.of(threads),
                 checkpoints,
                 budget,
                 progress);
@@ -125,9 +125,9 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         return metric;
     }
 
-    /** How many models so many rows can be trusted to choose among, as in AutoGluon's zero-shot portfolios. */
+    /** How many models so many rows can be trusted to choose among. */
     private static int mostModels(int rows) {
-        double[][] caps = {{100, 4}, {500, 8}, {2_500, 15}, {10_000, 40}, {100_000, 100}};
+        double[][] caps = {{100, 8}, {500, 16}, {2_500, 30}, {10_000, 60}, {100_000, 150}};
         int above = 1;
         while (above < caps.length - 1 && rows > caps[above][0]) {
             above++;

@@ -31,7 +31,7 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
     private static final int ONE_PART = FoldPlan.ONE_PART;
 
     /** How many models that take as long as the first there should be time for on all folds; most take less. */
-    private static final int MODELS = 2;
+    private static final int MODELS = 5;
 
     /** So many times over for many folds. */
     private static final double EASILY = 1.5;

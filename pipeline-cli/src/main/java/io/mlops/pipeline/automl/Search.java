@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits candidates on all folds, in their order, several folds at a time with one thread each; after those of the portfolio
+ * Fits candidates on all folds, in their order, several folds at a time with one thread each, one where memory is short; after those of the portfolio
  * what {@link Proposals} proposes. After each candidate the ensemble is put together anew, so that there is a result at any
  * time. Where not all have the time, and of proposals always, a candidate that gives the ensemble nothing on its first fold
  * is not fitted on the others.
@@ -53,7 +53,7 @@ final class Search {
     private final Proposals proposals;
     private final int most;
     private final Deadline deadline;
-    private final int workers;
+    private final FitSlots slots;
     private final Progress progress;
     private final Checkpoints checkpoints;
     private final Budget budget;
@@ -116,7 +116,7 @@ final class Search {
             Proposals proposals,
             int most,
             Deadline deadline,
-            int workers,
+            FitSlots slots,
             Checkpoints checkpoints,
             Budget budget,
             Progress progress) {
@@ -127,7 +127,7 @@ final class Search {
         this.proposals = proposals;
         this.most = most;
         this.deadline = deadline;
-        this.workers = workers;
+        this.slots = slots;
         this.checkpoints = checkpoints;
         this.budget = budget;
         this.progress = progress;
@@ -142,14 +142,14 @@ final class Search {
      * @throws PipelineException where no candidate could be fitted
      */
     Result run() {
-        ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
+        ExecutorService pool = Executors.newFixedThreadPool(slots.threads(), task -> {
             Thread thread = new Thread(task, "automl");
             thread.setDaemon(true);
             return thread;
         });
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
+            for (int i = 0; i < slots.threads(); i++) {
                 running.add(pool.submit(this::work));
             }
             for (Future<?> future : running) {
@@ -299,7 +299,7 @@ final class Search {
         }
         long predicted = System.nanoTime();
         return new FoldModel(
-                () -> model,
+                model,
                 sets.preprocessor(),
                 outputs,
                 (fitted - start) / 1e9,
@@ -311,12 +311,12 @@ final class Search {
     private double mostSeconds(Candidate<?> candidate, int fold) {
         int folds = data.folds().size();
         double left = deadline.left().toNanos() / 1e9;
-        return Math.min(candidate.share() * seconds * workers / folds, LEFT * left / rounds(folds - fold));
+        return Math.min(candidate.share() * seconds * slots.threads() / folds, LEFT * left / rounds(folds - fold));
     }
 
     /** How many fits follow each other where so many folds are fitted, several at a time. */
     private int rounds(int folds) {
-        return (folds + workers - 1) / workers;
+        return (folds + slots.threads() - 1) / slots.threads();
     }
 
     /** The next fold to work on; null where there is nothing left, or no time. */
@@ -324,6 +324,10 @@ final class Search {
         while (true) {
             if (broken || (deadline.passed() && ensemble != null)) {
                 return null;
+            }
+            if (entries.stream().mapToInt(Entry::underWay).sum() >= slots.now()) {
+                wait();
+                continue;
             }
             boolean waiting = selecting > 0 && !deadline.isLimited();
             for (Entry entry : waiting ? List.<Entry>of() : entries) {

@@ -153,7 +153,7 @@ class DeliveriesTest {
                         new Proposals(candidates, Task.BINARY, ROWS.table().rowCount(), 1),
                         candidates.size(),
                         Deadline.none(),
-                        1,
+                        FitSlots.of(1),
                         inMemory,
                         Budget.of(AutomlSettings.defaults(), 0),
                         Progress.NONE)

@@ -40,12 +40,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchTest {
     private static final Target TARGET = new Target("y", Task.BINARY, List.of("no", "yes"));
 
     @TempDir
     Path folder;
+
+    private boolean isMemoryShort;
 
     @Test
     void aFamilyThatRefusesTheseRowsIsLeftOutWithItsReason() {
@@ -89,6 +93,16 @@ class SearchTest {
                 .isEqualTo(found.ensemble().outputs());
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 2", "true, 1"})
+    void whereMemoryIsShortOneModelIsFittedAtATime(boolean isShort, int together) {
+        isMemoryShort = isShort;
+        Meeting meeting = new Meeting(together);
+        // The first fold comes alone, the other two after it.
+        assertThat(run(candidate(meeting)).ensemble().contenders()).hasSize(1);
+        assertThat(meeting.most()).isEqualTo(together);
+    }
+
     private Search.Result run(Candidate<?>... candidates) {
         return run(candidates.length, candidates);
     }
@@ -114,7 +128,7 @@ class SearchTest {
                         new Proposals(List.of(candidates), Task.BINARY, 40, 1),
                         most,
                         Deadline.none(),
-                        3,
+                        new FitSlots(3, () -> isMemoryShort),
                         new Checkpoints(folder.resolve("checkpoints"), TARGET),
                         Budget.of(AutomlSettings.defaults(), 0),
                         Progress.NONE)
@@ -129,6 +143,79 @@ class SearchTest {
                 FeatureSettings.defaults(),
                 Integer.MAX_VALUE,
                 1);
+    }
+
+    /** A family whose fits, but for the first, wait until so many go on at once. */
+    private static final class Meeting implements Learner<Baseline.Parameters> {
+        private final Baseline family = new Baseline();
+        private final int expected;
+        private int begun;
+        private int now;
+        private int most;
+
+        Meeting(int expected) {
+            this.expected = expected;
+        }
+
+        synchronized int most() {
+            return most;
+        }
+
+        @Override
+        public String name() {
+            return family.name();
+        }
+
+        @Override
+        public Set<Task> tasks() {
+            return family.tasks();
+        }
+
+        @Override
+        public View view() {
+            return family.view();
+        }
+
+        @Override
+        public Baseline.Parameters defaults(Task task) {
+            return family.defaults(task);
+        }
+
+        @Override
+        public TrainedModel fit(
+                Baseline.Parameters parameters,
+                TrainingSet training,
+                @Nullable TrainingSet validation,
+                FitContext context) {
+            begin();
+            TrainedModel model = family.fit(parameters, training, validation, context);
+            end();
+            return model;
+        }
+
+        private synchronized void begin() {
+            now++;
+            most = Math.max(most, now);
+            notifyAll();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            boolean first = begun++ == 0;
+            while (!first && most < expected && System.nanoTime() < end) {
+                try {
+                    wait(100);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        private synchronized void end() {
+            now--;
+        }
+
+        @Override
+        public TrainedModel load(Path folder, Target target, List<Feature> features) {
+            return family.load(folder, target, features);
+        }
     }
 
     /** A family that never succeeds. */
