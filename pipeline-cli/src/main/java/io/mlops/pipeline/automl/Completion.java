@@ -8,6 +8,7 @@ import io.mlops.pipeline.evaluation.training.Answer;
 import io.mlops.pipeline.evaluation.training.FoldOutcome;
 import io.mlops.pipeline.evaluation.training.Judgement;
 import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
+import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
@@ -66,6 +67,13 @@ record Completion(
         searched.note().ifPresent(all::add);
         all.addAll(notes);
         all.addAll(delivery.notes());
+        SelectedColumns.note(data).ifPresent(all::add);
+        SelectionSummary selection =
+                SelectedColumns.of(data, assembled.preprocessor(), List.of()).orElse(null);
+        if (selection != null) {
+            all.add(selection.inWords());
+            all.addAll(selection.notes());
+        }
         TrainingSummary summary = new TrainingSummary(
                 name,
                 settings,
@@ -84,7 +92,7 @@ record Completion(
                 permutation,
                 Leaderboards.of(
                         delivery, skipped, Double.isFinite(explanationSeconds) || delivery.isTimed(), data, metric),
-                null,
+                selection,
                 stopwatch.seconds(),
                 all);
         return new TrainingResult(

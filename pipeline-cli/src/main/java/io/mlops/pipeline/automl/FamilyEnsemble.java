@@ -104,6 +104,7 @@ public record FamilyEnsemble(
     public TrainingResult train(
             Rows rows, Target target, boolean testRows, Hyperparameters hyperparameters, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
+        features.select().check(rows.schema());
         List<Candidate<?>> candidates = candidates(target.task(), hyperparameters);
         // Costs of a class that is not there are refused before minutes are spent.
         CostMatrix.of(train.costs(), train.threshold(), target);
@@ -111,7 +112,9 @@ public record FamilyEnsemble(
         FoldPlan plan = plan(searched, target);
         List<Fold> folds = folds(plan, searched, target);
         Balancer balancer = new Balancer(train.imbalance(), train.smote());
-        FoldData data = new FoldData(searched.rows(), searched.keys(), target, folds, balancer, seed);
+        Selections selections = new Selections(features, searched.rows(), searched.keys(), target, seed, null);
+        FoldData data = new FoldData(
+                searched.rows(), searched.keys(), target, folds, balancer, seed, selections, Deadline::none);
         FamilyFit fit =
                 new FamilyFit(data, searched.rows(), searched.keys(), balancer, plan.by(), train.stoppingShare(), seed);
         stopwatch.lap("plan");
@@ -133,7 +136,7 @@ public record FamilyEnsemble(
                 metric,
                 train,
                 stopwatch);
-        Refit refit = new Refit(searched, target, balancer, seed, threads);
+        Refit refit = new Refit(searched, target, balancer, seed, threads, selections);
         Deliveries deliveries = new Deliveries(data, plan.by() == By.TIME, refit, Deadline.none());
         Delivery delivery = deliveries.whole(combine(contenders, data, metric));
         return completion.of(delivery, List.of(), seed, Double.POSITIVE_INFINITY, List.of());

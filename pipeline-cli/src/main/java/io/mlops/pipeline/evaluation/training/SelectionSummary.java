@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which columns the model learned from, and what it cost or gained to learn from no others; goes to JSON and back.
  *
  * @param method how they were selected: {@code shadow}
- * @param columns what was decided on all training rows, for the final model
+ * @param columns what was decided for the final model, on all training rows or, of an ensemble of folds' models, in the folds
  * @param folds in how many folds columns were selected, each time on the fold's own training rows
  * @param metric what the folds' models are compared by: {@code auc}
  * @param selected the metric of models of the selected columns, over the folds; null where there are none
@@ -42,7 +42,14 @@ public record SelectionSummary(
     /** Two models of one fold, by the metric: one of the columns selected there and one of all. */
     public record Compared(double selected, double all) {}
 
-    static SelectionSummary of(
+    /**
+     * Counts the folds.
+     *
+     * @param last what holds for the final model
+     * @param folds what was decided in each fold
+     * @param compared what it changed in each fold where that was measured
+     */
+    public static SelectionSummary of(
             Enum<?> method, Selection last, List<Selection> folds, String metric, List<Compared> compared) {
         Map<String, Integer> kept = new HashMap<>();
         folds.forEach(fold -> fold.columns().stream()
