@@ -126,6 +126,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 data,
                 metric,
                 train,
+                new AllColumns(data, AllColumns.Fit.of(data.ofAllColumns()), threads),
                 stopwatch);
         Deliveries deliveries = new Deliveries(
                 data,

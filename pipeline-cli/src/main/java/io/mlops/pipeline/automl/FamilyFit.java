@@ -67,7 +67,8 @@ final class FamilyFit {
         return Contender.of(candidate, new ArrayList<>(models));
     }
 
-    private <P extends Record> FoldModel fit(Candidate<P> candidate, int fold, int threads) {
+    /** The model of a family on one fold. */
+    <P extends Record> FoldModel fit(Candidate<P> candidate, int fold, int threads) {
         long start = System.nanoTime();
         FitContext context = new FitContext(data.seed(fold), threads);
         P settled = stopping.get(fold)

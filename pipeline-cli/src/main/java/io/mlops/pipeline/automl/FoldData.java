@@ -82,6 +82,11 @@ final class FoldData {
         this.selecting = selecting;
     }
 
+    /** The same folds with all columns. */
+    FoldData ofAllColumns() {
+        return new FoldData(rows, keys, target, folds, balancer, seed);
+    }
+
     List<Fold> folds() {
         return folds;
     }

@@ -5,6 +5,7 @@ import io.mlops.pipeline.evaluation.selection.ColumnChoice;
 import io.mlops.pipeline.evaluation.selection.Selection;
 import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Deadline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,14 @@ final class SelectedColumns {
      * What is told of the selections; empty where none was made.
      *
      * @param finished the finished model's
+     * @param deadline of the comparison with all columns
      */
     static Optional<SelectionSummary> of(
-            FoldData data, Preprocessor finished, List<SelectionSummary.Compared> compared) {
+            FoldData data,
+            Preprocessor finished,
+            List<Contender> contenders,
+            AllColumns allColumns,
+            Deadline deadline) {
         Selections selections = data.selections();
         List<Selection> folds = data.folds().stream()
                 .flatMap(fold -> selections.of(fold).stream())
@@ -33,14 +39,17 @@ final class SelectedColumns {
         // Where models were fitted once more on all rows, that is what decided.
         selections.ofAll().ifPresent(made -> all.add(made.selection()));
         all.addAll(folds);
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(SelectionSummary.of(
-                        selections.settings().method(),
-                        together(all, Set.copyOf(finished.inputs())),
-                        folds,
-                        Metric.primary(data.target().task()).key(),
-                        compared));
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Contender> example = AllColumns.example(contenders);
+        return Optional.of(SelectionSummary.of(
+                selections.settings().method(),
+                together(all, Set.copyOf(finished.inputs())),
+                folds,
+                example.map(each -> each.candidate().name()).orElse(""),
+                Metric.primary(data.target().task()).key(),
+                example.map(each -> allColumns.compare(each, deadline)).orElse(List.of())));
     }
 
     /** Says that there was no time to select, where there was none. */

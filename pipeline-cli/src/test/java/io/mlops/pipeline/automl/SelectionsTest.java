@@ -2,6 +2,7 @@ package io.mlops.pipeline.automl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mlops.pipeline.data.Role;
 import io.mlops.pipeline.data.RowKeys;
@@ -138,6 +139,23 @@ class SelectionsTest {
         assertThat(result.summary().notes()).anyMatch(note -> note.startsWith("there was no time to select columns"));
         assertThat(result.summary().selection()).isNull();
         assertThat(result.preprocessor().inputs()).hasSize(10);
+    }
+
+    @Test
+    void whatItCostsIsMeasuredByOneModelThatIsFittedOnAllColumnsAsWell() {
+        TableRows rows = noisy(300, row -> false);
+        SelectionSummary poor =
+                train(rows, select(Method.INFORMATION, 1.0, 20), 4, 2).summary().selection();
+        assertThat(poor.model()).isEqualTo("xgboost");
+        assertThat(poor.selected().mean()).isLessThan(poor.all().mean() - 0.05);
+        assertThat(poor.inWords()).contains("auc of xgboost 0.", " with all columns");
+        Folders.delete(folder.resolve("checkpoints"));
+        TrainingResult plain = train(rows, FeatureSettings.defaults(), 4, 2);
+        assertThat(plain.summary().leaderboard().entries())
+                .filteredOn(entry -> entry.name().equals("xgboost"))
+                .singleElement()
+                .satisfies(entry -> assertThat(poor.all().mean()).isCloseTo(entry.score(), within(0.02)));
+        assertThat(plain.summary().selection()).isNull();
     }
 
     @Test

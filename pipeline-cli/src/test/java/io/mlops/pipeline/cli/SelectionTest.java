@@ -108,13 +108,18 @@ class SelectionTest {
             }
         });
         assertThat(folds).isGreaterThan(2);
+        assertThat(selection.get("model").asText()).isIn("xgboost", "logistic_regression");
+        assertThat(selection.at("/all/folds").asInt()).isEqualTo(folds);
+        assertThat(selection.at("/all/mean").asDouble()).isGreaterThan(0.85);
+        assertThat(selection.at("/selected/mean").asDouble())
+                .isGreaterThan(selection.at("/all/mean").asDouble() - 0.02);
         assertThat(kept).containsExactly("first", "second");
         assertThat(selection.get("columns"))
                 .anyMatch(column -> !column.get("kept").asBoolean()
                         && column.get("name").asText().startsWith("noise"));
         assertThat(home.resolve("runs/latest/evaluate/report.html"))
                 .content()
-                .contains("Columns selected", "Columns that went");
+                .contains("Columns selected", "Columns that went", "models of all columns");
 
         List<String> gone = new ArrayList<>();
         selection.get("columns").forEach(column -> {
