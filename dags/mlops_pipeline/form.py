@@ -126,6 +126,14 @@ TRAINING_PARAMS = {
         title="Seconds of the search, with automl",
         description_md="How long it looks for the best ensemble; that of `pipeline.yaml` where empty.",
     ),
+    "max_latency_us": Param(
+        None,
+        type=["null", "number"],
+        minimum=0.001,
+        maximum=1_000_000_000,
+        title="Microseconds of a prediction, with automl",
+        description_md="How long a row's prediction may take at most; that of `pipeline.yaml` where empty.",
+    ),
     "from_stage": Param(
         None,
         type=["null", "string"],
@@ -220,6 +228,7 @@ _TRAINING_KEYS = {
     "ensemble_kind": "ensemble.kind",
     "ensemble_families": "ensemble.families",
     "search_seconds": "automl.time_limit",
+    "max_latency_us": "automl.max_latency_us",
     "at_least": "evaluate.gates.at_least",
     "at_most": "evaluate.gates.at_most",
     "min_improvement": "evaluate.gates.min_improvement",

@@ -229,12 +229,14 @@ def test_what_the_weekly_search_finds_is_the_challenger_of_the_next_daily_run(
 
 def test_a_run_searches_the_best_ensemble_in_the_seconds_that_it_gets(airflow: AirflowApi, project: Project) -> None:
     day = project.day(4)
-    params = {"run_date": str(day), "from_stage": "train", "model": "automl", "search_seconds": 3}
+    search = {"model": "automl", "search_seconds": 3, "max_latency_us": 500}
+    params = {"run_date": str(day), "from_stage": "train", **search}
     run = airflow.start(TRAINING, params)
     assert airflow.wait(TRAINING, run) == "success"
     train = project.manifest(day, "train")
     assert train["summary"]["model"] == "automl"
     assert train["parameters"]["automl.time_limit"] == 3
+    assert train["parameters"]["automl.max_latency_us"] == 500
 
 
 @pytest.mark.parametrize(
@@ -249,6 +251,7 @@ def test_a_run_searches_the_best_ensemble_in_the_seconds_that_it_gets(airflow: A
         {"from_stage": "deploy"},
         {"force": "$(touch x)"},
         {"time_limit_minutes": "5; touch x"},
+        {"max_latency_us": "5; touch x"},
         {"at_least": {"auc": "high"}},
         {"at_most": "log_loss"},
         {"min_improvement": -1},

@@ -32,6 +32,9 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     /** The name in {@code --model}, and of its task for progress. */
     public static final String NAME = "automl";
 
+    /** The folder of the selections of columns, beside those of the models. */
+    private static final String SELECTIONS = "selections";
+
     /** What is measured of answers, not of outputs. */
     private static final Set<Metric> OF_ANSWERS =
             EnumSet.of(Metric.COST, Metric.COVERAGE, Metric.INTERVAL_WIDTH, Metric.SET_SIZE);
@@ -55,6 +58,7 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
     public TrainingResult train(Rows rows, Target target, boolean testRows, Path checkpointFolder, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
         Metric metric = metric(target);
+        features.select().check(rows.schema());
         // Costs of a class that is not there are refused before minutes are spent.
         CostMatrix.of(train.costs(), train.threshold(), target);
         Checkpoints checkpoints = new Checkpoints(checkpointFolder, target);
@@ -64,10 +68,27 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
         List<Candidate<?>> candidates = Portfolio.of(target.task(), features, settings.families()).stream()
                 .limit(most)
                 .toList();
-        FoldPlan plan = new Planning(settings, train, features, seed).plan(searched, target, budget, threads);
+        Selections selections = new Selections(
+                features,
+                searched.rows(),
+                searched.keys(),
+                target,
+                seed,
+                new KeptSelections(checkpointFolder.resolve(SELECTIONS)));
+        FoldPlan plan =
+                new Planning(settings, train, features, seed).plan(searched, target, budget, threads, selections);
         boolean refits = plan.by() == By.TIME || settings.maxLatencyUs() != null;
         Deadline deadline = budget.searchDeadline(refits).orWhen(progress::isEnding);
-        FoldData data = data(searched, target, folds(plan, searched.keys(), target));
+        List<Fold> folds = folds(plan, searched.keys(), target);
+        FoldData data = new FoldData(
+                searched.rows(),
+                searched.keys(),
+                target,
+                folds,
+                balancer(),
+                seed,
+                selections,
+                () -> budget.selectionDeadline(deadline, folds.size(), threads));
         stopwatch.lap("plan");
         int expected = settings.maxModels() == null ? candidates.size() : most;
         progress.begin(NAME, (long) expected * data.folds().size());
@@ -105,11 +126,12 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
                 data,
                 metric,
                 train,
+                new AllColumns(data, AllColumns.Fit.of(data.ofAllColumns()), threads),
                 stopwatch);
         Deliveries deliveries = new Deliveries(
                 data,
                 plan.by() == By.TIME,
-                new Refit(searched, target, balancer(), seed, threads),
+                new Refit(searched, target, balancer(), seed, threads, selections),
                 budget.refitDeadline());
         Delivery delivery = deliveries.timed(found.ensemble(), metric, settings.maxLatencyUs());
         return completion.of(delivery, found.skipped(), seed, budget.explanationSeconds(), notes);
@@ -140,10 +162,6 @@ public record Automl(AutomlSettings settings, FeatureSettings features, TrainSet
 
     private List<Fold> folds(FoldPlan plan, RowKeys keys, Target target) {
         return Folds.toCompare(plan, keys, target, seed, "automl compares models on rows held out");
-    }
-
-    private FoldData data(SearchRows searched, Target target, List<Fold> folds) {
-        return new FoldData(searched.rows(), searched.keys(), target, folds, balancer(), seed);
     }
 
     private Balancer balancer() {

@@ -20,6 +20,9 @@ final class Budget {
     /** The share of the limit that may be spent to tell what the model looks at. */
     private static final double EXPLANATION_SHARE = 0.015;
 
+    /** The share of the search's time that the selections of columns in all folds may take together. */
+    private static final double SELECTION_SHARE = 0.2;
+
     private final boolean limited;
     private final double limit;
     private final double seconds;
@@ -64,6 +67,22 @@ final class Budget {
 
     Deadline refitDeadline() {
         return deadline(1);
+    }
+
+    /** How many seconds the selections of columns in all folds may take together; infinite without a limit. */
+    double selectionSeconds() {
+        return limited ? SELECTION_SHARE * seconds : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * When a selection of columns in one fold ends that begins now.
+     *
+     * @param search when all of the search ends
+     * @param threads how many folds are at work at a time
+     */
+    Deadline selectionDeadline(Deadline search, int folds, int threads) {
+        double most = selectionSeconds() * Math.min(1, (double) threads / folds);
+        return limited ? search.atMost(Duration.ofNanos((long) (1e9 * most))) : search;
     }
 
     /** How many seconds may be spent to tell what the model looks at; infinite without a limit. */

@@ -8,10 +8,13 @@ import io.mlops.pipeline.evaluation.training.Answer;
 import io.mlops.pipeline.evaluation.training.FoldOutcome;
 import io.mlops.pipeline.evaluation.training.Judgement;
 import io.mlops.pipeline.evaluation.training.OutOfFoldPredictions;
+import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.TrainSettings;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.evaluation.training.TrainingSummary;
 import io.mlops.pipeline.evaluation.validation.FoldPlan;
+import io.mlops.pipeline.model.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +36,7 @@ record Completion(
         FoldData data,
         Metric metric,
         TrainSettings train,
+        AllColumns allColumns,
         Stopwatch stopwatch) {
     /** On how many rows permutation importance is measured at most: an ensemble takes its time for each. */
     private static final int IMPORTANCE_ROWS = 500;
@@ -41,7 +45,8 @@ record Completion(
      * Completes.
      *
      * @param skipped what was left out
-     * @param explanationSeconds how long it may take to measure which columns matter; infinite without a clock
+     * @param explanationSeconds how long it may take to measure which columns matter, and how long what their selection
+     *     changed; infinite without a clock
      * @param notes what a person should know
      */
     TrainingResult of(
@@ -66,6 +71,15 @@ record Completion(
         searched.note().ifPresent(all::add);
         all.addAll(notes);
         all.addAll(delivery.notes());
+        SelectedColumns.note(data).ifPresent(all::add);
+        SelectionSummary selection = SelectedColumns.of(
+                        data, assembled.preprocessor(), ensemble.contenders(), allColumns, deadline(explanationSeconds))
+                .orElse(null);
+        if (selection != null) {
+            stopwatch.lap("selection");
+            all.add(selection.inWords());
+            all.addAll(selection.notes());
+        }
         TrainingSummary summary = new TrainingSummary(
                 name,
                 settings,
@@ -84,7 +98,7 @@ record Completion(
                 permutation,
                 Leaderboards.of(
                         delivery, skipped, Double.isFinite(explanationSeconds) || delivery.isTimed(), data, metric),
-                null,
+                selection,
                 stopwatch.seconds(),
                 all);
         return new TrainingResult(
@@ -95,6 +109,10 @@ record Completion(
                 answer.conformal(),
                 untouched,
                 summary);
+    }
+
+    private static Deadline deadline(double seconds) {
+        return Double.isFinite(seconds) ? Deadline.after(Duration.ofNanos((long) (1e9 * seconds))) : Deadline.none();
     }
 
     private List<FoldOutcome<AutomlSettings>> outcomes(Ensemble ensemble) {

@@ -104,6 +104,7 @@ public record FamilyEnsemble(
     public TrainingResult train(
             Rows rows, Target target, boolean testRows, Hyperparameters hyperparameters, Progress progress) {
         Stopwatch stopwatch = new Stopwatch();
+        features.select().check(rows.schema());
         List<Candidate<?>> candidates = candidates(target.task(), hyperparameters);
         // Costs of a class that is not there are refused before minutes are spent.
         CostMatrix.of(train.costs(), train.threshold(), target);
@@ -111,9 +112,10 @@ public record FamilyEnsemble(
         FoldPlan plan = plan(searched, target);
         List<Fold> folds = folds(plan, searched, target);
         Balancer balancer = new Balancer(train.imbalance(), train.smote());
-        FoldData data = new FoldData(searched.rows(), searched.keys(), target, folds, balancer, seed);
-        FamilyFit fit =
-                new FamilyFit(data, searched.rows(), searched.keys(), balancer, plan.by(), train.stoppingShare(), seed);
+        Selections selections = new Selections(features, searched.rows(), searched.keys(), target, seed, null);
+        FoldData data = new FoldData(
+                searched.rows(), searched.keys(), target, folds, balancer, seed, selections, Deadline::none);
+        FamilyFit fit = fit(data, searched, balancer, plan.by());
         stopwatch.lap("plan");
         progress.begin(NAME, (long) candidates.size() * folds.size());
         List<Contender> contenders = new ArrayList<>();
@@ -123,6 +125,7 @@ public record FamilyEnsemble(
         progress.end();
         stopwatch.lap("models");
         Metric metric = Metric.primary(target.task());
+        FamilyFit all = fit(data.ofAllColumns(), searched, balancer, plan.by());
         Completion completion = new Completion(
                 NAME,
                 Overlay.values(settings),
@@ -132,11 +135,20 @@ public record FamilyEnsemble(
                 data,
                 metric,
                 train,
+                new AllColumns(
+                        data,
+                        (candidate, fold, deadline) ->
+                                all.fit(candidate, fold, 1).outputs(),
+                        threads),
                 stopwatch);
-        Refit refit = new Refit(searched, target, balancer, seed, threads);
+        Refit refit = new Refit(searched, target, balancer, seed, threads, selections);
         Deliveries deliveries = new Deliveries(data, plan.by() == By.TIME, refit, Deadline.none());
         Delivery delivery = deliveries.whole(combine(contenders, data, metric));
         return completion.of(delivery, List.of(), seed, Double.POSITIVE_INFINITY, List.of());
+    }
+
+    private FamilyFit fit(FoldData data, SearchRows searched, Balancer balancer, By by) {
+        return new FamilyFit(data, searched.rows(), searched.keys(), balancer, by, train.stoppingShare(), seed);
     }
 
     private boolean isWeighed() {

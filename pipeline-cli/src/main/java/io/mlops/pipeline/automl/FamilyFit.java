@@ -9,6 +9,7 @@ import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldRunner;
 import io.mlops.pipeline.evaluation.validation.Folds;
 import io.mlops.pipeline.features.Preprocessor;
+import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.progress.Progress;
@@ -35,7 +36,15 @@ final class FamilyFit {
         this.data = data;
         this.stopping = data.folds().stream()
                 .map(fold -> slice(fold, keys, data.target(), by, share, seed)
-                        .map(each -> new FoldData(rows, keys, data.target(), List.of(each), balancer, seed)))
+                        .map(each -> new FoldData(
+                                rows,
+                                keys,
+                                data.target(),
+                                List.of(each),
+                                balancer,
+                                seed,
+                                data.selections(),
+                                Deadline::none)))
                 .toList();
     }
 
@@ -58,7 +67,8 @@ final class FamilyFit {
         return Contender.of(candidate, new ArrayList<>(models));
     }
 
-    private <P extends Record> FoldModel fit(Candidate<P> candidate, int fold, int threads) {
+    /** The model of a family on one fold. */
+    <P extends Record> FoldModel fit(Candidate<P> candidate, int fold, int threads) {
         long start = System.nanoTime();
         FitContext context = new FitContext(data.seed(fold), threads);
         P settled = stopping.get(fold)

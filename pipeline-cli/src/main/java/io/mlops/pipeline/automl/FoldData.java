@@ -10,6 +10,7 @@ import io.mlops.pipeline.features.FeatureSettings;
 import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.features.View;
 import io.mlops.pipeline.features.ViewSettings;
+import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.TrainingSet;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The matrices of each fold, made once for all models that read the same view. A preprocessor is fitted to the training rows
- * of its fold alone.
+ * of its fold alone, and these alone decide which columns it reads.
  */
 final class FoldData {
     private final Rows rows;
@@ -30,6 +31,8 @@ final class FoldData {
     private final List<Fold> folds;
     private final Balancer balancer;
     private final long seed;
+    private final Selections selections;
+    private final Supplier<Deadline> selecting;
     private final Map<Key, Holder> sets = new ConcurrentHashMap<>();
 
     private record Key(View view, ViewSettings settings, int fold) {}
@@ -42,13 +45,46 @@ final class FoldData {
      */
     record Sets(Preprocessor preprocessor, TrainingSet training, TrainingSet heldOut) {}
 
+    /** All columns are learned from. */
     FoldData(Rows rows, RowKeys keys, Target target, List<Fold> folds, Balancer balancer, long seed) {
+        this(
+                rows,
+                keys,
+                target,
+                folds,
+                balancer,
+                seed,
+                new Selections(FeatureSettings.defaults(), rows, keys, target, seed, null),
+                Deadline::none);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param selecting by when a selection of columns that begins now is to end
+     */
+    FoldData(
+            Rows rows,
+            RowKeys keys,
+            Target target,
+            List<Fold> folds,
+            Balancer balancer,
+            long seed,
+            Selections selections,
+            Supplier<Deadline> selecting) {
         this.rows = rows;
         this.keys = keys;
         this.target = target;
         this.folds = List.copyOf(folds);
         this.balancer = balancer;
         this.seed = seed;
+        this.selections = selections;
+        this.selecting = selecting;
+    }
+
+    /** The same folds with all columns. */
+    FoldData ofAllColumns() {
+        return new FoldData(rows, keys, target, folds, balancer, seed);
     }
 
     List<Fold> folds() {
@@ -57,6 +93,10 @@ final class FoldData {
 
     Target target() {
         return target;
+    }
+
+    Selections selections() {
+        return selections;
     }
 
     long seed(int fold) {
@@ -109,7 +149,8 @@ final class FoldData {
     private Sets make(Key key, FeatureSettings features) {
         Fold fold = folds.get(key.fold());
         Rows training = new SelectedRows(rows, fold.training());
-        Preprocessor preprocessor = Preprocessor.fit(features, key.view(), training, target, seed);
+        Preprocessor full = Preprocessor.fit(features, key.view(), training, target, seed);
+        Preprocessor preprocessor = selections.applied(full, fold, selecting.get());
         TrainingSet learned =
                 new TrainingSet(preprocessor.transformTraining(training), target, values(fold.training()), null);
         TrainingSet balanced = balancer.balance(learned, fold.seed(seed));

@@ -45,15 +45,17 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
     /** The share of the time that the first fit may take. */
     private static final double PROBE = 0.06;
 
-    FoldPlan plan(SearchRows rows, Target target, Budget budget, int threads) {
+    FoldPlan plan(SearchRows rows, Target target, Budget budget, int threads, Selections selections) {
         FoldPlan usual = settings.folds() != null
                 ? plan(rows, target, settings.folds(), AS_SET)
                 : plan(rows, target, byRows(rows), "by the number of rows");
         if (settings.folds() != null || !budget.isLimited() || usual.folds() < 2) {
             return usual;
         }
-        double each = secondsOfOne(rows, target, usual, budget);
-        double available = SHARE * budget.seconds() * threads / (MODELS * each);
+        Probed one = probe(rows, target, usual, budget, threads, selections);
+        double available = Math.min(
+                SHARE * budget.seconds() * threads / (MODELS * one.seconds()),
+                budget.selectionSeconds() * threads / one.selecting());
         int folds = available >= EASILY * MANY ? MANY : available >= USUAL ? USUAL : available >= FEW ? FEW : 1;
         FoldPlan planned = plan(rows, target, folds, "as many as the time allows");
         boolean telling = Folds.of(planned, rows.keys(), target, seed).stream()
@@ -75,11 +77,19 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
                 plan.by(), plan.folds(), plan.repeats(), plan.reason().replace(AS_SET, reason));
     }
 
-    /** How long boosting takes on one fold; where it takes longer than is good to wait for, an estimate. */
-    private double secondsOfOne(SearchRows rows, Target target, FoldPlan plan, Budget budget) {
+    /**
+     * What one fold takes.
+     *
+     * @param seconds of boosting; where it takes longer than is good to wait for, an estimate
+     * @param selecting seconds in which its columns are selected; 0 where they are not
+     */
+    private record Probed(double seconds, double selecting) {}
+
+    private Probed probe(
+            SearchRows rows, Target target, FoldPlan plan, Budget budget, int threads, Selections selections) {
         List<Fold> folds = Folds.of(plan, rows.keys(), target, seed);
         if (folds.isEmpty()) {
-            return 0;
+            return new Probed(0, 0);
         }
         FoldData data = new FoldData(
                 rows.rows(),
@@ -87,7 +97,9 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
                 target,
                 folds.subList(0, 1),
                 new Balancer(train.imbalance(), train.smote()),
-                seed);
+                seed,
+                selections,
+                () -> budget.selectionDeadline(Deadline.none(), FEW, threads));
         Xgboost learner = new Xgboost();
         XgboostParameters parameters = learner.defaults(target.task());
         Candidate<?> candidate = new Candidate<>("probe", learner, parameters, features, Integer.MAX_VALUE, 1);
@@ -98,6 +110,8 @@ record Planning(AutomlSettings settings, TrainSettings train, FeatureSettings fe
                 learner.fit(parameters, sets.training(), sets.heldOut(), new FitContext(seed, 1, deadline));
         double seconds = (System.nanoTime() - start) / 1e9;
         double each = seconds / learner.settled(parameters, model).rounds();
-        return deadline.passed() ? Math.max(2 * seconds, ROUNDS * each) : seconds;
+        return new Probed(
+                deadline.passed() ? Math.max(2 * seconds, ROUNDS * each) : seconds,
+                selections.of(folds.get(0)).map(KeptSelections.Made::seconds).orElse(0.0));
     }
 }

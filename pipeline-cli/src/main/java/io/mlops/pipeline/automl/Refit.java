@@ -15,7 +15,10 @@ import java.util.List;
  * Fits the chosen models once more on all rows. Where rows have a time, each fold learned only from rows older than those
  * it held out, and what is new would be missing.
  */
-record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int threads) {
+record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int threads, Selections selections) {
+    /** The share of the time that is left which the selection of columns may take. */
+    private static final double SELECTING = 0.3;
+
     /** The chosen models on all rows, the weightiest first; where the time is over, the last fold's model stands in. */
     List<Ensemble.Share> refit(Ensemble ensemble, Deadline deadline) {
         List<Integer> order = ensemble.chosen().stream()
@@ -41,8 +44,9 @@ record Refit(SearchRows rows, Target target, Balancer balancer, long seed, int t
     }
 
     private <P extends Record> FoldModel refit(Candidate<P> candidate, FoldModel newest, Deadline deadline) {
-        Preprocessor preprocessor =
+        Preprocessor full =
                 Preprocessor.fit(candidate.features(), candidate.learner().view(), rows.rows(), target, seed);
+        Preprocessor preprocessor = selections.appliedToAll(full, threads, deadline.ofLeft(SELECTING));
         TrainingSet all = new TrainingSet(
                 preprocessor.transformTraining(rows.rows()), target, rows.keys().values(), null);
         P settled = candidate.learner().stopsEarly(candidate.parameters())

@@ -38,6 +38,11 @@ public final class Deadline {
         return new Deadline(true, limited && nanos - other < 0 ? nanos : other, early);
     }
 
+    /** The same where there is no limit; else when a share of the time that is left has passed. */
+    public Deadline ofLeft(double share) {
+        return limited ? atMost(Duration.ofNanos((long) (share * left().toNanos()))) : this;
+    }
+
     public boolean isLimited() {
         return limited;
     }

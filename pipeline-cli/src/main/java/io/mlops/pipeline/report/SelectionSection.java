@@ -42,7 +42,8 @@ final class SelectionSection {
         if (selected == null || all == null || metric.isEmpty()) {
             return kept;
         }
-        return kept + " On rows held out, which had no part in the selection, models of the selected columns reach "
+        return kept + " On rows held out, which had no part in the selection, " + selection.model()
+                + " models of the selected columns reach "
                 + spread(metric.get(), selected) + " (" + MetricWords.name(metric.get())
                 + "), and models of all columns "
                 + spread(metric.get(), all) + ", before calibration.";

@@ -83,11 +83,6 @@ public final class TrainStage implements Stage {
                 throw PipelineException.usage("train.params: automl chooses the hyperparameters itself; remove them, or"
                         + " name a family in train.model");
             }
-            if (run.config().features().select().isOn()) {
-                throw PipelineException.usage(
-                        "features.select.method: automl learns from all columns; set it to none, or"
-                                + " name a family in train.model");
-            }
             Automl.check(run.config().automl());
             return;
         }

@@ -158,7 +158,7 @@ class DeliveriesTest {
                         Budget.of(AutomlSettings.defaults(), 0),
                         Progress.NONE)
                 .run();
-        Refit refit = new Refit(new SearchRows(ROWS, keys, null, null), TARGET, balancer, 1, 1);
+        Refit refit = new Refit(new SearchRows(ROWS, keys, null, null), TARGET, balancer, 1, 1, data.selections());
         return new Deliveries(data, false, refit, deadline).timed(found.ensemble(), Metric.LOG_LOSS, limit);
     }
 

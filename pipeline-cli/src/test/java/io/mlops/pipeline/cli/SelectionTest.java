@@ -14,6 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a table with columns of noise to a model that does without them. */
 class SelectionTest {
@@ -81,6 +83,75 @@ class SelectionTest {
         assertThat(predicted.code()).as(predicted.err()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--model=automl --max-models=3 --set=automl.families=[logistic_regression,xgboost]",
+                "--model=ensemble --families=logistic_regression,decision_tree"
+            })
+    void anEnsembleNeedsNoneOfTheColumnsThatNoFoldSelected(String model) throws IOException {
+        List<String> train = new ArrayList<>(List.of(
+                "run", "--to", "evaluate", "--set=features.select.method=shadow", "--set=features.select.rounds=10"));
+        train.addAll(List.of(model.split(" ")));
+        Said run = by(train.toArray(String[]::new));
+        assertThat(run.code()).as(run.err()).isZero();
+
+        JsonNode selection =
+                JSON.readTree(home.resolve("runs/latest/train/selection.json").toFile());
+        List<String> kept = new ArrayList<>();
+        int folds = selection.get("folds").asInt();
+        selection.get("columns").forEach(column -> {
+            assertThat(column.get("folds_kept").asInt() > 0)
+                    .isEqualTo(column.get("kept").asBoolean());
+            if (column.get("folds_kept").asInt() == folds) {
+                kept.add(column.get("name").asText());
+            }
+        });
+        assertThat(folds).isGreaterThan(2);
+        assertThat(selection.get("model").asText()).isIn("xgboost", "logistic_regression");
+        assertThat(selection.at("/all/folds").asInt()).isEqualTo(folds);
+        assertThat(selection.at("/all/mean").asDouble()).isGreaterThan(0.85);
+        assertThat(selection.at("/selected/mean").asDouble())
+                .isGreaterThan(selection.at("/all/mean").asDouble() - 0.02);
+        assertThat(kept).containsExactly("first", "second");
+        assertThat(selection.get("columns"))
+                .anyMatch(column -> !column.get("kept").asBoolean()
+                        && column.get("name").asText().startsWith("noise"));
+        assertThat(home.resolve("runs/latest/evaluate/report.html"))
+                .content()
+                .contains("Columns selected", "Columns that went", "models of all columns");
+
+        List<String> gone = new ArrayList<>();
+        selection.get("columns").forEach(column -> {
+            if (!column.get("kept").asBoolean()) {
+                gone.add(column.get("name").asText());
+            }
+        });
+        Files.writeString(home.resolve("others.csv"), withOneValue(gone, home.resolve("table.csv")));
+        assertThat(predictions("others.csv")).isEqualTo(predictions("table.csv"));
+    }
+
+    private List<String> predictions(String table) throws IOException {
+        Said predicted = by("predict", table, "--model", "runs/latest/train/bundle", "--output", "predicted.csv");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        return Files.readAllLines(home.resolve("predicted.csv"));
+    }
+
+    private static String withOneValue(List<String> columns, Path table) throws IOException {
+        List<String> lines = Files.readAllLines(table);
+        String[] names = lines.get(0).split(",");
+        String[] first = lines.get(1).split(",");
+        StringBuilder changed = new StringBuilder(lines.get(0) + "\n");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = columns.contains(names[i]) ? first[i] : cells[i];
+            }
+            changed.append(String.join(",", cells)).append("\n");
+        }
+        return changed.toString();
+    }
+
     @Test
     void driftLosesTheColumnOfTheTime() throws IOException {
         Said run = by("run", "--to", "train", "--set", "data.time=day", "--set", "features.select.method=drift");
@@ -117,15 +188,15 @@ class SelectionTest {
         refused("drift compares the newest rows with the oldest, but no column is named in data.time", "method=drift");
         refused("features.select.keep: 70 columns cannot stay of 7", "method=gain", "keep=70");
         refused("keep is 2.5, which is neither a share below 1 nor a whole number of columns", "keep=2.5");
-        Said automl = by("run", "--model", "automl", "--set", "features.select.method=gain");
-        assertThat(automl.code()).isEqualTo(2);
-        assertThat(automl.err()).contains("automl learns from all columns");
+        refused("drift compares the newest rows", "method=drift", "--model=automl");
+        refused("features.select.keep: 70 columns cannot stay of 7", "method=gain", "keep=70", "--model=automl");
+        refused("features.select.keep: 70 columns cannot stay of 7", "method=gain", "keep=70", "--model=ensemble");
     }
 
     private void refused(String words, String... settings) {
         List<String> arguments = new ArrayList<>(List.of("run", "--to", "train"));
         for (String setting : settings) {
-            arguments.addAll(List.of("--set", "features.select." + setting));
+            arguments.add(setting.startsWith("--") ? setting : "--set=features.select." + setting);
         }
         Said said = by(arguments.toArray(String[]::new));
         assertThat(said.code()).as(said.err()).isEqualTo(2);

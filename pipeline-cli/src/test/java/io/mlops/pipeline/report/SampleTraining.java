@@ -100,6 +100,7 @@ final class SampleTraining {
                                 "income", true, 0.2, "it beat all shuffled columns in 20 rounds", 5),
                         new SelectionSummary.Column(name, false, -0.1, "it beat all shuffled columns in 3 rounds", 2)),
                 5,
+                name,
                 Metric.primary(target.task()).key(),
                 new Spread(0.83, 0.01, 5),
                 new Spread(0.82, 0.01, 5),

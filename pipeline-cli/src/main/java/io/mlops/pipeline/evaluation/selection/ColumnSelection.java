@@ -2,10 +2,12 @@ package io.mlops.pipeline.evaluation.selection;
 
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.features.SelectionSettings;
+import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,14 @@ public final class ColumnSelection {
      * @param keys of these rows
      */
     public static Selection of(SelectionSettings settings, TrainingSet training, RowKeys keys, long seed, int threads) {
+        return within(settings, training, keys, new FitContext(seed, threads))
+                .orElseThrow(() -> new IllegalStateException("nothing ends a selection without a deadline"));
+    }
+
+    /** The same; empty where the deadline comes before the decision, for half of it would be a bad one. */
+    public static Optional<Selection> within(
+            SelectionSettings settings, TrainingSet training, RowKeys keys, FitContext context) {
+        long seed = context.seed();
         int[] sample = sample(training.rows(), seed);
         boolean all = sample.length == training.rows();
         TrainingSet rows = all ? training : training.select(sample);
@@ -31,13 +41,14 @@ public final class ColumnSelection {
         List<ColumnChoice> choices =
                 switch (settings.method()) {
                     case NONE -> throw new IllegalArgumentException("nothing is to be selected");
-                    case SHADOW -> new ShadowRounds(settings, seed, threads).choose(rows, sampleKeys, groups);
-                    case GAIN -> new GainRounds(settings, seed, threads).choose(rows, sampleKeys, groups);
-                    case PERMUTATION -> new PermutationRounds(settings, seed, threads).choose(rows, sampleKeys, groups);
-                    case INFORMATION -> new Information(settings).choose(rows, groups);
-                    case DRIFT -> new Drift(settings, seed, threads).choose(rows, sampleKeys, groups);
+                    case SHADOW -> new ShadowRounds(settings, context).choose(rows, sampleKeys, groups);
+                    case GAIN -> new GainRounds(settings, context).choose(rows, sampleKeys, groups);
+                    case PERMUTATION -> new PermutationRounds(settings, context).choose(rows, sampleKeys, groups);
+                    case INFORMATION -> new Information(settings, context.deadline()).choose(rows, groups);
+                    case DRIFT -> new Drift(settings, context).choose(rows, sampleKeys, groups);
                 };
-        return limited(choices, settings);
+        boolean ended = context.deadline().passed() || choices.size() < groups.size();
+        return ended ? Optional.empty() : Optional.of(limited(choices, settings));
     }
 
     /** Sees to it that no more columns stay than wished, and at least one. */

@@ -9,6 +9,7 @@ import io.mlops.pipeline.evaluation.Predictions;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.SelectionSettings;
 import io.mlops.pipeline.model.Decision;
+import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Drops the columns that tell the newest third of the rows from the oldest, one after the other, until a model can no longer
  * do so well (adversarial validation).
  */
-record Drift(SelectionSettings settings, long seed, int threads) {
+record Drift(SelectionSettings settings, FitContext context) {
     private static final Target AGE = new Target("age", Task.BINARY, List.of("oldest", "newest"));
 
     /** How well the rows can be told apart, and what each column adds to it. */
@@ -43,7 +44,9 @@ record Drift(SelectionSettings settings, long seed, int threads) {
         for (int gone = 0; ; gone++) {
             Optional<Told> told = tell(matrix.columns(groups.places(left)), newest, chosenKeys);
             double auc = told.map(Told::auc).orElse(0.5);
-            boolean over = gone >= settings.rounds() || left.size() <= least;
+            boolean over = gone >= settings.rounds()
+                    || left.size() <= least
+                    || context.deadline().passed();
             if (told.isEmpty() || auc <= settings.maxAuc() || over) {
                 for (int column : left) {
                     reasons[column] = "without those that go, the columns tell newest from oldest rows with an AUC of "
@@ -66,9 +69,9 @@ record Drift(SelectionSettings settings, long seed, int threads) {
     private Optional<Told> tell(FeatureMatrix matrix, double[] newest, RowKeys keys) {
         TrainingSet rows = new TrainingSet(matrix, AGE, newest, null);
         RowKeys aged = new RowKeys(keys.numbers(), keys.hashes(), newest, null, keys.groups());
-        return Sides.split(aged, AGE, 0.5, seed).flatMap(fold -> {
+        return Sides.split(aged, AGE, 0.5, context.seed()).flatMap(fold -> {
             Sides sides = Sides.of(rows, fold);
-            TrainedModel model = Probe.fit(sides, seed, threads);
+            TrainedModel model = Probe.fit(sides, context);
             double[] outputs = model.predict(sides.other().features());
             var auc = Metrics.compute(Predictions.of(AGE, sides.other().values(), outputs, Decision.defaults()))
                     .value(Metric.AUC);

@@ -2,6 +2,7 @@ package io.mlops.pipeline.evaluation.selection;
 
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.SelectionSettings;
+import io.mlops.pipeline.model.Deadline;
 import io.mlops.pipeline.model.TrainingSet;
 import io.mlops.pipeline.model.tribuo.InformationRanking;
 import java.util.Arrays;
@@ -10,7 +11,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Keeps the columns that say the most of the target that those before them have not said. */
-record Information(SelectionSettings settings) {
+record Information(SelectionSettings settings, Deadline deadline) {
+    /** So many columns in their order tell how long all of them take. */
+    private static final int FIRST = 3;
+
     /** Pairs of columns are counted, for which this many rows suffice. */
     private static final int MOST_ROWS = 2_000;
 
@@ -26,6 +30,9 @@ record Information(SelectionSettings settings) {
             variables[column] = candidates[InformationRanking.best(candidates, labels)];
         }
         int kept = settings.kept(groups.size());
+        if (isTooSlow(variables, labels, kept)) {
+            return List.of();
+        }
         int[] order = InformationRanking.order(settings.criterion(), variables, labels, kept);
         int[] rank = new int[groups.size()];
         Arrays.fill(rank, kept + 1);
@@ -42,6 +49,17 @@ record Information(SelectionSettings settings) {
                                 ? "number " + rank[column] + " by " + criterion
                                 : "not among the first " + kept + " by " + criterion))
                 .toList();
+    }
+
+    /** Nothing can end a ranking, so it does not begin where it would last too long. */
+    private boolean isTooSlow(int[][] variables, int[] labels, int kept) {
+        if (!deadline.isLimited() || kept <= FIRST) {
+            return deadline.passed();
+        }
+        long start = System.nanoTime();
+        InformationRanking.order(settings.criterion(), variables, labels, FIRST);
+        double each = (double) (System.nanoTime() - start) / FIRST;
+        return each * kept > deadline.left().toNanos();
     }
 
     private static int[] everyNth(int rows) {

@@ -3,6 +3,7 @@ package io.mlops.pipeline.evaluation.selection;
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.evaluation.importance.PermutationImportance;
 import io.mlops.pipeline.features.SelectionSettings;
+import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.List;
@@ -10,15 +11,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Keeps the columns whose shuffling makes a model worse on rows that it has not learned from, round after round. */
-record PermutationRounds(SelectionSettings settings, long seed, int threads) {
+record PermutationRounds(SelectionSettings settings, FitContext context) {
     private static final int MOST_ROWS = 2_500;
 
     private static final double CHECKED = 0.33;
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
-        Rounds rounds = Rounds.run(
-                settings.rounds(), CHECKED, groups.size(), rows, keys, seed, threads, (sides, random, each) -> {
-                    TrainedModel model = Probe.fit(sides, random.nextLong(), each);
+        Rounds rounds =
+                Rounds.run(settings.rounds(), CHECKED, groups.size(), rows, keys, context, (sides, random, each) -> {
+                    TrainedModel model = Probe.fit(sides, new FitContext(random.nextLong(), each, context.deadline()));
                     Map<String, Double> losses = PermutationImportance.measure(
                             model,
                             sides.other().features(),

@@ -18,8 +18,8 @@ final class Probe {
 
     private Probe() {}
 
-    static TrainedModel fit(Sides sides, long seed, int threads) {
-        return new Xgboost().fit(PARAMETERS, sides.learned(), sides.other(), new FitContext(seed, threads));
+    static TrainedModel fit(Sides sides, FitContext context) {
+        return new Xgboost().fit(PARAMETERS, sides.learned(), sides.other(), context);
     }
 
     /** Each column's share of what a model gained. */

@@ -3,6 +3,7 @@ package io.mlops.pipeline.evaluation.selection;
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.evaluation.validation.Fold;
 import io.mlops.pipeline.evaluation.validation.FoldRunner;
+import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainingSet;
 import io.mlops.pipeline.progress.Progress;
 import java.util.ArrayList;
@@ -23,19 +24,14 @@ record Rounds(int count, int[] hits, double[] scores) {
     }
 
     /**
-     * Runs rounds, several at a time.
+     * Runs rounds, several at a time; none begins after the deadline.
      *
      * @param other the share of rows that is checked on in each
      */
     static Rounds run(
-            int rounds,
-            double other,
-            int columns,
-            TrainingSet rows,
-            RowKeys keys,
-            long seed,
-            int threads,
-            Round round) {
+            int rounds, double other, int columns, TrainingSet rows, RowKeys keys, FitContext context, Round round) {
+        long seed = context.seed();
+        int threads = context.threads();
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Fold> folds = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
@@ -47,7 +43,9 @@ record Rounds(int count, int[] hits, double[] scores) {
                 folds,
                 threads,
                 threads,
-                (fold, each) -> round.worth(Sides.of(rows, fold), new SplittableRandom(fold.seed(seed)), each),
+                (fold, each) -> context.deadline().passed()
+                        ? new double[columns]
+                        : round.worth(Sides.of(rows, fold), new SplittableRandom(fold.seed(seed)), each),
                 Progress.NONE);
         int[] hits = new int[columns];
         double[] scores = new double[columns];

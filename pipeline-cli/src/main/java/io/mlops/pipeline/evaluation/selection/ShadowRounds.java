@@ -4,6 +4,7 @@ import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.features.Feature;
 import io.mlops.pipeline.features.FeatureMatrix;
 import io.mlops.pipeline.features.SelectionSettings;
+import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainingSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +15,27 @@ import java.util.stream.IntStream;
  * Keeps the columns that a model gains more from than from any shuffled copy of a column, round after round (Boruta: Kursa
  * and Rudnicki 2010).
  */
-record ShadowRounds(SelectionSettings settings, long seed, int threads) {
+record ShadowRounds(SelectionSettings settings, FitContext context) {
     private static final double CHECKED = 0.2;
 
     List<ColumnChoice> choose(TrainingSet rows, RowKeys keys, ColumnGroups groups) {
         int columns = groups.size();
-        Rounds rounds =
-                Rounds.run(settings.rounds(), CHECKED, columns, rows, keys, seed, threads, (sides, random, each) -> {
-                    Sides doubled = new Sides(
-                            withShadows(sides.learned(), groups, random), withShadows(sides.other(), groups, random));
-                    List<Feature> features = doubled.learned().features().features();
-                    double[] gains = Probe.gains(
-                            Probe.fit(doubled, random.nextLong(), each), features, ColumnGroups.of(features));
-                    double best = IntStream.range(columns, gains.length)
-                            .mapToDouble(shadow -> gains[shadow])
-                            .max()
-                            .orElse(0);
-                    return IntStream.range(0, columns)
-                            .mapToDouble(column -> gains[column] - best)
-                            .toArray();
-                });
+        Rounds rounds = Rounds.run(settings.rounds(), CHECKED, columns, rows, keys, context, (sides, random, each) -> {
+            Sides doubled =
+                    new Sides(withShadows(sides.learned(), groups, random), withShadows(sides.other(), groups, random));
+            List<Feature> features = doubled.learned().features().features();
+            double[] gains = Probe.gains(
+                    Probe.fit(doubled, new FitContext(random.nextLong(), each, context.deadline())),
+                    features,
+                    ColumnGroups.of(features));
+            double best = IntStream.range(columns, gains.length)
+                    .mapToDouble(shadow -> gains[shadow])
+                    .max()
+                    .orElse(0);
+            return IntStream.range(0, columns)
+                    .mapToDouble(column -> gains[column] - best)
+                    .toArray();
+        });
         boolean[] pass = Chance.pass(rounds.hits(), rounds.count(), settings.level());
         return IntStream.range(0, columns)
                 .mapToObj(column -> new ColumnChoice(

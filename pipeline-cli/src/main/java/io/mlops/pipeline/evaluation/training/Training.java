@@ -170,6 +170,7 @@ public record Training<P extends Record>(
                                 .map(FoldOutcome::selection)
                                 .filter(Objects::nonNull)
                                 .toList(),
+                        learner.name(),
                         Metric.primary(selected.training().target().task()).key(),
                         outcomes.stream()
                                 .map(FoldOutcome::compared)

@@ -8,7 +8,10 @@ import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.features.SelectionSettings;
 import io.mlops.pipeline.features.SelectionSettings.Criterion;
 import io.mlops.pipeline.features.SelectionSettings.Method;
+import io.mlops.pipeline.model.Deadline;
+import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.TrainingSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -65,6 +68,20 @@ class ColumnSelectionTest {
         RowKeys keys = timed(SMALL.keys());
         assertThat(ColumnSelection.of(settings, SMALL.rows(), keys, 3, 1))
                 .isEqualTo(ColumnSelection.of(settings, SMALL.rows(), keys, 3, 4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"INFORMATION", "GAIN", "SHADOW", "PERMUTATION", "DRIFT"})
+    void decidesNothingByHalfAndEndsInTime(Method method) {
+        NoiseTable table = method == Method.INFORMATION ? NoiseTable.of(500, 3_000, 1) : SMALL;
+        SelectionSettings settings = settings(method, Criterion.MRMR, null, 1_000);
+        long start = System.nanoTime();
+        Deadline deadline = Deadline.after(Duration.ofMillis(method == Method.DRIFT ? 1 : 300));
+        assertThat(ColumnSelection.within(settings, table.rows(), timed(table.keys()), new FitContext(1, 2, deadline)))
+                .isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
