@@ -30,7 +30,13 @@ METRICS = {"rmse": "RMSE", "auc": "AUC", "logloss": "log loss"}
 TOLERANCE = 1.05
 WORSE = 0.01
 LEAST_LOSS = 1e-4
-REASONS: dict[str, str] = {}
+REASONS = {
+    "electricity": "half-hours one after the other, whose neighbours are in the table: FLAML's one model learned from"
+    " all rows, those of our folds from a part of them each; in 60 seconds with eight folds AUC is 0.9861",
+    "wine_quality_red": "101 of the 480 test rows are copies of rows to learn from. Copies stay in one fold here, so"
+    " that knowing them by heart does not pay; AutoGluon's log loss on these is 0.131, ours 0.435. On the 379 others"
+    " it is 0.951, ours 0.941",
+}
 
 
 @dataclass(frozen=True)
