@@ -10,6 +10,7 @@ import io.mlops.pipeline.bundle.Provenance;
 import io.mlops.pipeline.config.ConfigLoader;
 import io.mlops.pipeline.config.PipelineConfig;
 import io.mlops.pipeline.data.Rows;
+import io.mlops.pipeline.data.TableSchema;
 import io.mlops.pipeline.data.Target;
 import io.mlops.pipeline.data.Task;
 import io.mlops.pipeline.data.preparation.PreparedData;
@@ -20,6 +21,7 @@ import io.mlops.pipeline.evaluation.training.SelectionSummary;
 import io.mlops.pipeline.evaluation.training.Training;
 import io.mlops.pipeline.evaluation.training.TrainingResult;
 import io.mlops.pipeline.evaluation.training.Tuned;
+import io.mlops.pipeline.features.Preprocessor;
 import io.mlops.pipeline.files.Folders;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.catalog.Learners;
@@ -297,7 +299,7 @@ public final class TrainStage implements Stage {
                 run.config().name(),
                 new Bundle.Contents(
                         prepared.target(),
-                        prepared.schema(),
+                        asRead(prepared.schema(), result.preprocessor()),
                         prepared.cells(),
                         result.preprocessor(),
                         result.model(),
@@ -306,5 +308,16 @@ public final class TrainStage implements Stage {
                         result.conformal(),
                         Json.convert(PreparedData.readProfile(run.folder(PrepareDataStage.NAME)), JsonNode.class),
                         provenance));
+    }
+
+    /** The schema of rows to predict for: what the model does not read may be absent there. */
+    private static TableSchema asRead(TableSchema schema, Preprocessor preprocessor) {
+        TableSchema read = schema;
+        for (String name : schema.inputs()) {
+            if (!preprocessor.inputs().contains(name)) {
+                read = read.with(name, schema.column(name).optional());
+            }
+        }
+        return read;
     }
 }
