@@ -167,6 +167,24 @@ class MlflowRunIT {
     }
 
     @Test
+    void everyTrialOfASearchIsARunWithinThatOfTheSearch() throws Exception {
+        assertThat(mlops("prepare-data", "--date", "2026-01-02").code()).isZero();
+        Ended search = mlops("tune", "--date", "2026-01-02", "--trials", "3");
+        assertThat(search.code()).as(search.words()).isZero();
+
+        Map<String, List<JsonNode>> runs = runs(model);
+        String id = runs.get("tune").get(0).path("info").path("run_id").asText();
+        for (int trial = 0; trial < 3; trial++) {
+            assertThat(runs.get("trial " + trial)).singleElement().satisfies(each -> {
+                assertThat(tag(each, "mlflow.parentRunId")).isEqualTo(id);
+                assertThat(status(each)).isIn("FINISHED", "KILLED");
+                assertThat(each.path("data").path("params").toString()).contains("max_depth");
+                assertThat(each.path("data").path("metrics").toString()).contains("_auc");
+            });
+        }
+    }
+
+    @Test
     void aRunThatFailsSaysWhyInItsRecord() throws Exception {
         Ended run =
                 mlops("run", "--date", "2026-01-02", "--set", "data.expectations=[{rule: min_rows, value: 100000}]");
