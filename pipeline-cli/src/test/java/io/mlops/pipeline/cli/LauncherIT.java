@@ -67,6 +67,26 @@ class LauncherIT {
                 .containsPattern("InitialHeapSize += 100663296 ");
     }
 
+    @Test
+    void keepsNativeCodeFromHoldingFreeMemoryUnlessToldOtherwise() throws Exception {
+        Path home = java("17.0.1", "env");
+        Result usual = run(Map.of("JAVA_HOME", home.toString()), launcher.toString());
+        assertThat(usual.output.lines())
+                .contains("MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=1048576", "MALLOC_TRIM_THRESHOLD_=1048576");
+        Result told = run(Map.of("JAVA_HOME", home.toString(), "MALLOC_ARENA_MAX", "4"), launcher.toString());
+        assertThat(told.output.lines()).contains("MALLOC_ARENA_MAX=4");
+    }
+
+    /** A program in the place of Java. */
+    private Path java(String version, String program) throws IOException {
+        Path home = Files.createDirectories(temporary.resolve("java " + version));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n" + program + "\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return home;
+    }
+
     private String flags(String options) throws Exception {
         Result result =
                 run(Map.of("MLOPS_JAVA_OPTS", options + " -XX:+PrintFlagsFinal"), launcher.toString(), "--version");
@@ -94,11 +114,7 @@ class LauncherIT {
 
     @Test
     void saysWhichJavaItNeeds() throws Exception {
-        Path old = Files.createDirectories(temporary.resolve("old java"));
-        Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"11.0.2\"\n");
-        Path java = Files.createDirectories(old.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nexit 1\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path old = java("11.0.2", "exit 1");
         Result result = run(Map.of("JAVA_HOME", old.toString()), launcher.toString(), "--version");
         assertThat(result.code).isEqualTo(2);
         assertThat(result.error).contains("is Java 11.0.2; Java 17 or newer is needed");
