@@ -33,10 +33,10 @@ final class LatencySection {
 
     private static String sentence(LatencyCurve curve) {
         LatencyCurve.Point delivered = curve.delivered();
-        String time = "A row's prediction takes " + microseconds(delivered)
-                + " µs, measured in a batch on one thread, and asks " + Numbers.count(delivered.models(), "model")
-                + ".";
         Double limit = curve.limit();
+        String time = "A row's prediction takes " + microseconds(delivered)
+                + (limit == null ? " µs, the sum of what its models take in a batch" : " µs, measured in a batch")
+                + " on one thread, and asks " + Numbers.count(delivered.models(), "model") + ".";
         if (limit == null) {
             return time + " automl.max_latency_us cuts it down.";
         }
@@ -49,8 +49,8 @@ final class LatencySection {
     private static Chart chart(LatencyCurve curve, Metric metric) {
         String name = MetricWords.name(metric);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("delivered", curve.delivered(), metric));
-        curve.points().forEach(point -> rows.add(row("possible", point, metric)));
+        rows.add(row("delivered: ", curve.delivered(), metric));
+        curve.points().forEach(point -> rows.add(row("", point, metric)));
         return new Lines(
                         ID,
                         "Time and quality",
@@ -70,7 +70,7 @@ final class LatencySection {
                 .mark(curve.delivered().microseconds())
                 .withPoints()
                 .logarithmic()
-                .numbers(List.of("", "µs per row", name, "Models", "Configurations"), rows)
+                .numbers(List.of("Configurations", "µs per row", name, "Models"), rows)
                 .draw();
     }
 
@@ -80,11 +80,10 @@ final class LatencySection {
 
     private static List<String> row(String kind, LatencyCurve.Point point, Metric metric) {
         return List.of(
-                kind,
+                kind + String.join(", ", point.names()),
                 microseconds(point),
                 MetricWords.shown(metric, point.score()),
-                Numbers.count(point.models()),
-                String.join(", ", point.names()));
+                Numbers.count(point.models()));
     }
 
     private static String microseconds(LatencyCurve.Point point) {

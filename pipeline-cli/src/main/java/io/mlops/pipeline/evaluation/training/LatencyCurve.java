@@ -19,7 +19,8 @@ public record LatencyCurve(
     /**
      * One choice.
      *
-     * @param microseconds how long a row's prediction takes, measured in a batch on one thread
+     * @param microseconds how long a row's prediction takes in a batch on one thread: measured as a whole where a limit
+     *     had to be kept, else the sum of its models'
      * @param score by the leaderboard's metric, on the rows by which it was chosen, each predicted by one model of every
      *     configuration
      * @param names the configurations
