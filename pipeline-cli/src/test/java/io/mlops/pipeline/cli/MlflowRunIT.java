@@ -225,7 +225,8 @@ class MlflowRunIT {
                 victim.destroyForcibly();
             }
             victim.waitFor();
-            if (!gently) {
+            // A server that is busy may not hear of it in the moment that a signal leaves.
+            if (!gently || status(runs(experiment).get("train").get(0)).equals("RUNNING")) {
                 assertThat(mlops(Map.of("MLFLOW_TRACKING_URI", address, "MLFLOW_EXPERIMENT_NAME", experiment), "sync")
                                 .code())
                         .isZero();
