@@ -44,7 +44,7 @@ final class StageExecution {
         DeadRuns.mark(run);
         RunRecord record = new RunRecord(run);
         try (RunLock lock = RunLock.take(run, options.lockTimeout())) {
-            Termination termination = Termination.watch(run, record, lock);
+            Termination termination = Termination.watch(run, record, lock, console);
             DeadRuns.markHeld(run);
             RunState state = RunState.begin(run, fresh, RunRecord.origin());
             StageRunner runner = new StageRunner(run, state.runId());
@@ -86,12 +86,10 @@ final class StageExecution {
     private void deliver(boolean required) {
         Delivery delivery = run.tracking().deliver(run.tracking().timeout());
         if (!delivery.complete()) {
-            String message = delivery.problem() + "; " + delivery.pending()
-                    + " entries of the record are kept here, and 'mlops sync' or the next run sends them";
             if (required) {
-                throw PipelineException.temporary(message);
+                throw PipelineException.temporary(delivery.remainder());
             }
-            console.warn(message);
+            console.warn(delivery.remainder());
         } else if (delivery.refused() > 0) {
             console.warn(delivery.refused() + " entries of the record were refused: " + delivery.problem());
         }

@@ -5,6 +5,7 @@ import io.mlops.pipeline.stage.Run;
 import io.mlops.pipeline.stage.RunLock;
 import io.mlops.pipeline.stage.RunRecord;
 import io.mlops.pipeline.stage.RunState;
+import io.mlops.pipeline.tracking.Tracking.Delivery;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * it, so that nothing is written any more once the signal is being dealt with.
  */
 final class Termination {
-    /** A scheduler kills what does not end soon after a signal. */
+    /** A scheduler kills what does not end soon after a signal; Airflow waits four seconds. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final Object GATE = new Object();
@@ -26,17 +27,19 @@ final class Termination {
     private final Run run;
     private final RunRecord record;
     private final RunLock lock;
+    private final Console console;
     private @Nullable RunState state;
 
-    private Termination(Run run, RunRecord record, RunLock lock) {
+    private Termination(Run run, RunRecord record, RunLock lock, Console console) {
         this.run = run;
         this.record = record;
         this.lock = lock;
+        this.console = console;
     }
 
     /** Watches over a run, before it writes anything, until {@link #done}. */
-    static Termination watch(Run run, RunRecord record, RunLock lock) {
-        Termination termination = new Termination(run, record, lock);
+    static Termination watch(Run run, RunRecord record, RunLock lock, Console console) {
+        Termination termination = new Termination(run, record, lock, console);
         guarded(() -> {
             Hook.register();
             current = termination;
@@ -105,7 +108,10 @@ final class Termination {
         } finally {
             lock.close();
         }
-        run.tracking().deliver(FAREWELL);
+        Delivery delivery = run.tracking().deliver(FAREWELL);
+        if (!delivery.complete()) {
+            console.warn(delivery.remainder());
+        }
     }
 
     /** Registered once for the process, when the first run begins. */

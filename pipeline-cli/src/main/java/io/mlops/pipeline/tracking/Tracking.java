@@ -48,5 +48,11 @@ public interface Tracking {
         public boolean complete() {
             return pending == 0;
         }
+
+        /** What is said of a delivery that is not complete. */
+        public String remainder() {
+            return problem + "; " + pending
+                    + " entries of the record are kept here, and 'mlops sync' or the next run sends them";
+        }
     }
 }

@@ -45,6 +45,10 @@ final class ForestTraining {
         } else {
             growOn(threads);
         }
+        // Workers that are done before anybody waits for them hear nothing of the interruption.
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("training was interrupted");
+        }
         List<Tree> grown = new ArrayList<>();
         double[] total = new double[training.features().columns()];
         for (int i = 0; i < trees.length() && trees.get(i) != null; i++) {

@@ -175,10 +175,11 @@ final class Courier {
 
     /** Sends the entries of one run; why the server would not take some of them. */
     private List<String> send(SpooledRun waiting) {
-        Progress progress = waiting.progress();
+        Progress progress = waiting.progress().inherited();
         List<SpoolEvent> events = waiting.events();
         try {
             for (int i = progress.sent(); i < events.size(); i++) {
+                waiting.save(progress.sending(events.get(i).key()));
                 try {
                     send(waiting, events.get(i), progress);
                 } catch (MlflowException e) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the entries of one run have come. It only saves work: whatever is done again after it was lost is found done.
@@ -17,9 +18,16 @@ import java.util.TreeMap;
  * @param doubtful when a request that makes something new was sent without an answer, by the key of what it makes;
  *     milliseconds since 1970
  * @param refused what the server would not take, in words
+ * @param sending the key of the entry that is on its way; null for none. Whoever finds one of another process knows that
+ *     this process ended before it had its answer
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record Progress(int sent, Map<String, String> runs, Map<String, Long> doubtful, List<String> refused) {
+record Progress(
+        int sent,
+        Map<String, String> runs,
+        Map<String, Long> doubtful,
+        List<String> refused,
+        @Nullable String sending) {
     Progress {
         runs = new LinkedHashMap<>(runs);
         doubtful = new TreeMap<>(doubtful);
@@ -27,7 +35,7 @@ record Progress(int sent, Map<String, String> runs, Map<String, Long> doubtful, 
     }
 
     static Progress none() {
-        return new Progress(0, Map.of(), Map.of(), List.of());
+        return new Progress(0, Map.of(), Map.of(), List.of(), null);
     }
 
     /** Notes that a request that makes something new failed; unless it surely did nothing, it may be carried out yet. */
@@ -51,7 +59,22 @@ record Progress(int sent, Map<String, String> runs, Map<String, Long> doubtful, 
         return at == null || System.currentTimeMillis() - at >= settling.toMillis();
     }
 
+    /** Before an entry goes on its way. */
+    Progress sending(String key) {
+        return new Progress(sent, runs, doubtful, refused, key);
+    }
+
+    /** After an entry has arrived, or what is wrong with it is known. */
     Progress sent(int count) {
-        return new Progress(count, runs, doubtful, refused);
+        return new Progress(count, runs, doubtful, refused, null);
+    }
+
+    /** What another process left: the server may yet carry out the last request of a process that is dead. */
+    Progress inherited() {
+        Progress own = sent(sent);
+        if (sending != null) {
+            own.doubtful.put(sending, System.currentTimeMillis());
+        }
+        return own;
     }
 }

@@ -20,6 +20,11 @@ record SpoolEvent(
         @Nullable String files,
         @Nullable RunUpdate update,
         @Nullable ModelEvent model) {
+    /** The key of the run, or of the registration. */
+    String key() {
+        return update != null ? update.key() : model != null ? model.key() : "";
+    }
+
     /**
      * A bundle to be registered; it lies in the folder of files.
      *

@@ -150,6 +150,32 @@ class MlflowFaultsIT {
     }
 
     @Test
+    void aRequestOfADeadProcessThatArrivesLateChangesNothing() throws Exception {
+        RunningMlflow server = RunningMlflow.shared();
+        TrackingFixture fixture = fixture(Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", "3"), Mode.SPOOL);
+        String key = "2026-01-02-a";
+        Spool spool = new Spool(fixture.spool());
+        spool.change(key, run -> {
+            run.append(fixture.experiment, run(key).running());
+            run.save(Progress.none().sending(key));
+        });
+        Tracking next = fixture.tracking(server.address());
+        next.record(run(key).ended(Status.KILLED, AT));
+        assertThat(next.deliver(PATIENCE)).isEqualTo(Delivery.NOTHING_PENDING);
+        String runId = next.url(key).orElseThrow().replaceAll(".*/runs/([0-9a-f]+).*", "$1");
+        MlflowHttp http = http(server.address(), Map.of());
+        http.post("runs/update", Map.of("run_id", runId, "status", "RUNNING"));
+        assertThat(next.sync(PATIENCE)).isEqualTo(Delivery.NOTHING_PENDING);
+        String status = http.get("runs/get", Map.of("run_id", runId))
+                .path("run")
+                .path("info")
+                .path("status")
+                .asText();
+        assertThat(status).isEqualTo("KILLED");
+        assertThat(spool.waiting()).isEmpty();
+    }
+
+    @Test
     void aParameterThatChangedKeepsItsFirstValueAndTheRestArrives() throws Exception {
         RunningMlflow server = RunningMlflow.shared();
         Tracking tracking = fixture(Map.of(), Mode.SPOOL).tracking(server.address());
