@@ -213,6 +213,8 @@ class MlflowRunIT {
                             "--set",
                             "train.model=xgboost",
                             "--set",
+                            "train.params={rounds: 10000, early_stopping_rounds: 0}",
+                            "--set",
                             "train.cross_validation.repeats=50");
             while (!runs(experiment).containsKey("train")) {
                 assertThat(victim.isAlive())
@@ -241,7 +243,7 @@ class MlflowRunIT {
                                 "MLFLOW_EXPERIMENT_NAME",
                                 experiment,
                                 "MLFLOW_HTTP_REQUEST_TIMEOUT",
-                                "5"),
+                                "10"),
                         "sync");
                 assertThat(sync.code()).as(sync.words()).isZero();
             }
