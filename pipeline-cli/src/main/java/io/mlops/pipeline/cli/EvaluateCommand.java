@@ -21,8 +21,9 @@ final class EvaluateCommand extends StageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run run = project.open(Map.of(), outputOptions.console());
-        return execute(run, List.of(new EvaluateStage()), false, failOnReject, manifests -> new RunSummary(run)
-                .lines()
-                .forEach(outputOptions.console()::say));
+        return execute(
+                run, List.of(new EvaluateStage()), false, failOnReject, manifests -> new RunSummary(run, manifests)
+                        .lines()
+                        .forEach(outputOptions.console()::say));
     }
 }

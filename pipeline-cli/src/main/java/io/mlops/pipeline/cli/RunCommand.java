@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         List<Manifest> manifests =
                 execution.execute(stages, stages.size() == Stages.all().size());
         ExitCode code = Verdicts.exitCode(manifests, failOnReject);
-        new RunSummary(run).lines().forEach(outputOptions.console()::say);
+        new RunSummary(run, manifests).lines().forEach(outputOptions.console()::say);
         Map<String, Object> result = execution.result("run", manifests);
         Verdicts.describe(manifests, result);
         outputOptions.console().result(result);

@@ -19,9 +19,16 @@ import java.util.Optional;
 /** The few lines that a person reads at the end of a run. */
 final class RunSummary {
     private final Run run;
+    private final List<Manifest> done;
 
-    RunSummary(Run run) {
+    /**
+     * Of what lies in the run's folder.
+     *
+     * @param done the stages that were at work; what was registered earlier is another model's
+     */
+    RunSummary(Run run, List<Manifest> done) {
         this.run = run;
+        this.done = done;
     }
 
     List<String> lines() {
@@ -38,9 +45,10 @@ final class RunSummary {
             lines.add("score     " + score(evaluation));
             lines.add("verdict   " + evaluate.get().text("verdict").replace('_', ' ') + ": "
                     + evaluate.get().text("reason"));
-            run.manifest(RegisterStage.NAME)
+            done.stream()
+                    .filter(each -> each.stage().equals(RegisterStage.NAME))
                     .filter(each -> each.summary().containsKey("version"))
-                    .ifPresent(each -> lines.add("model     " + each.text("name") + " version " + each.text("version")
+                    .forEach(each -> lines.add("model     " + each.text("name") + " version " + each.text("version")
                             + (Boolean.parseBoolean(each.text("promoted")) ? ", the champion" : ", the challenger")));
             lines.add("report    " + folder.resolve(EvaluateStage.REPORT));
         } catch (IOException e) {

@@ -47,7 +47,7 @@ class CommandLineTest {
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.json().get("verdict").asText()).isEqualTo("first");
         assertThat(first.json().get("metrics").get("auc").asDouble()).isBetween(0.5, 1.0);
-        assertThat(first.err()).contains("learned ", "verdict ", "report.html");
+        assertThat(first.err()).contains("learned ", "verdict ", "model version 1, the champion", "report.html");
         assertThat(home.resolve("runs/latest/evaluate/report.html")).isNotEmptyFile();
 
         Said again = run();
@@ -58,6 +58,14 @@ class CommandLineTest {
         assertThat(again.json().get("version")).isEqualTo(first.json().get("version"));
         assertThat(first.json().get("promoted_before").asBoolean()).isFalse();
         assertThat(again.json().get("promoted_before").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aModelThatIsNotRegisteredIsNotCalledTheChampion() {
+        run();
+        Said another = mlops("-C", "run", "--to", "evaluate", "--date", DATE, "--set", "train.model=decision_tree");
+        assertThat(another.code()).as(another.err()).isZero();
+        assertThat(another.err()).contains("by decision_tree", "report.html").doesNotContain("version 1");
     }
 
     @Test

@@ -86,8 +86,8 @@ final class Boosting implements AutoCloseable {
                     case MULTICLASS -> 0.5;
                     case REGRESSION -> 0;
                 };
-        Map<String, Object> settings = NativeTraining.settings(context, objective, baseScore);
-        settings.putAll(parameters.toNative());
+        Map<String, Object> settings =
+                NativeTraining.settings(context, objective, baseScore, parameters.toNative(), features.size());
         settings.put("eval_metric", metric());
         if (task == Task.MULTICLASS) {
             settings.put("num_class", labels.offsets().length);

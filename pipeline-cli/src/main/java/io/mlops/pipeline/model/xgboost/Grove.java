@@ -68,9 +68,9 @@ final class Grove {
             throws XGBoostError {
         Task task = training.target().task();
         String objective = task == Task.MULTICLASS ? "multi:softprob" : "reg:squarederror";
-        Map<String, Object> settings = NativeTraining.settings(context, objective, 0);
+        Map<String, Object> settings = NativeTraining.settings(
+                context, objective, 0, hyperparameters, training.features().columns());
         settings.put("eta", 1);
-        settings.putAll(hyperparameters);
         if (task == Task.MULTICLASS) {
             settings.put("num_class", labels.offsets().length);
         }
