@@ -63,7 +63,8 @@ class CommandLineTest {
     @Test
     void aModelThatIsNotRegisteredIsNotCalledTheChampion() {
         run();
-        Said another = mlops("-C", "run", "--to", "evaluate", "--date", DATE, "--set", "train.model=decision_tree");
+        Said another =
+                project("run", "--to", "evaluate", "--date", DATE, "--set", "train.model=decision_tree");
         assertThat(another.code()).as(another.err()).isZero();
         assertThat(another.err()).contains("by decision_tree", "report.html").doesNotContain("version 1");
     }
