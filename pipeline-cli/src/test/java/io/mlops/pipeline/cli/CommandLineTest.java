@@ -63,8 +63,7 @@ class CommandLineTest {
     @Test
     void aModelThatIsNotRegisteredIsNotCalledTheChampion() {
         run();
-        Said another =
-                project("run", "--to", "evaluate", "--date", DATE, "--set", "train.model=decision_tree");
+        Said another = project("run", "--to", "evaluate", "--date", DATE, "--set", "train.model=decision_tree");
         assertThat(another.code()).as(another.err()).isZero();
         assertThat(another.err()).contains("by decision_tree", "report.html").doesNotContain("version 1");
     }
