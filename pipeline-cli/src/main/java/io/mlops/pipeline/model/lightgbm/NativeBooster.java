@@ -2,16 +2,18 @@ package io.mlops.pipeline.model.lightgbm;
 
 import com.microsoft.ml.lightgbm.SWIGTYPE_p_double;
 import com.microsoft.ml.lightgbm.SWIGTYPE_p_int;
-import com.microsoft.ml.lightgbm.SWIGTYPE_p_long_long;
 import com.microsoft.ml.lightgbm.SWIGTYPE_p_p_void;
 import com.microsoft.ml.lightgbm.SWIGTYPE_p_void;
 import com.microsoft.ml.lightgbm.lightgbmlib;
 import com.microsoft.ml.lightgbm.lightgbmlibConstants;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Trees that grow, in LightGBM's own memory. */
 final class NativeBooster implements AutoCloseable {
-    /** The text is first tried in so many bytes; the library takes more where it needs more. */
-    private static final int BUFFER = 1 << 20;
+    private static final String END = "\nend of parameters\n";
 
     private final SWIGTYPE_p_void handle;
     private final SWIGTYPE_p_int count = lightgbmlib.new_intp();
@@ -43,14 +45,27 @@ final class NativeBooster implements AutoCloseable {
         return (float) lightgbmlib.doubleArray_getitem(losses, 0);
     }
 
-    /** The trees of so many rounds, in LightGBM's text. */
+    /**
+     * The trees of so many rounds, in LightGBM's text. It goes through a file: what the library gives as a text itself, it
+     * never frees, which for a search of five minutes came to 400 MB.
+     */
     String text(int rounds) {
-        SWIGTYPE_p_long_long length = lightgbmlib.new_int64_tp();
         try {
-            return lightgbmlib.LGBM_BoosterSaveModelToStringSWIG(
-                    handle, 0, rounds, lightgbmlibConstants.C_API_FEATURE_IMPORTANCE_GAIN, BUFFER, length);
-        } finally {
-            lightgbmlib.delete_int64_tp(length);
+            Path file = Files.createTempFile("lightgbm", ".txt");
+            try {
+                NativeLibrary.check(lightgbmlib.LGBM_BoosterSaveModel(
+                        handle, 0, rounds, lightgbmlibConstants.C_API_FEATURE_IMPORTANCE_GAIN, file.toString()));
+                String text = Files.readString(file);
+                if (!text.endsWith(END)) {
+                    // The library does not look whether all was written.
+                    throw new IOException("the trees do not fit into " + file.getParent());
+                }
+                return text;
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -185,6 +187,28 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
         assertThat(Generated.loss(held, model.predict(held.features())))
                 .isCloseTo(losses.get(rounds - 1), within(1e-6));
         assertThat(learner().settled(parameters, model).rounds()).isEqualTo(rounds);
+    }
+
+    /** The library's own call that gives a text keeps at least a megabyte each time. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givesTheMemoryOfItsTextBack() throws IOException {
+        TrainingSet rows = rows(Task.REGRESSION, 200, false);
+        LightgbmParameters few = learner().defaults(Task.REGRESSION).withFixedRounds(2);
+        learner().fit(few, rows, null, new FitContext(7, 1));
+        long before = megabytesOfData();
+        for (int i = 0; i < 500; i++) {
+            learner().fit(few, rows, null, new FitContext(7, 1));
+        }
+        assertThat(megabytesOfData() - before).isLessThan(250);
+    }
+
+    private static long megabytesOfData() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(each -> each.startsWith("VmData:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
     }
 
     @Test
