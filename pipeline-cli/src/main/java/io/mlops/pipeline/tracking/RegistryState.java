@@ -3,39 +3,41 @@ package io.mlops.pipeline.tracking;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a history comes to.
+ * What a history comes to. Two versions that are registered at once may be remembered the other way round, and one event
+ * twice, where a request was sent again that had only lost its answer.
  *
- * @param versions ascending; two that are registered at once may be remembered the other way round
+ * @param versions ascending
  * @param champions the champion and those before it, the current one last
  */
 public record RegistryState(List<ModelVersion> versions, Map<String, Integer> aliases, List<Integer> champions) {
     public static RegistryState of(String model, List<HistoryEntry> history) {
-        List<ModelVersion> versions = new ArrayList<>();
+        Map<Integer, ModelVersion> versions = new TreeMap<>();
         Map<String, Integer> aliases = new TreeMap<>();
         List<Integer> champions = new ArrayList<>();
         for (HistoryEntry entry : history) {
             if (entry.action() == Action.REGISTERED) {
-                versions.add(version(model, entry));
+                versions.putIfAbsent(entry.version(), version(model, entry));
             } else if (entry.action() == Action.PROMOTED) {
-                champions.add(entry.version());
+                if (!Objects.equals(aliases.get(ModelRegistry.CHAMPION), entry.version())) {
+                    champions.add(entry.version());
+                }
                 aliases.remove(ModelRegistry.CHALLENGER, entry.version());
             } else if (entry.action() == Action.ROLLED_BACK) {
                 champions.remove(champions.size() - 1);
             }
             aliases.put(entry.alias(), entry.version());
         }
-        versions.sort(Comparator.comparingInt(ModelVersion::number));
-        return new RegistryState(List.copyOf(versions), aliases, List.copyOf(champions));
+        return new RegistryState(List.copyOf(versions.values()), aliases, List.copyOf(champions));
     }
 
     /** The latest champion that no run of a date registered. */

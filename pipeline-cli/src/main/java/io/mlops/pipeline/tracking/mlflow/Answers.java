@@ -11,6 +11,9 @@ import java.util.Locale;
 final class Answers {
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** SQLAlchemy's name for a row that is there already; MLflow passes it on with status 400. */
+    private static final String INTEGRITY = "IntegrityError";
+
     private Answers() {}
 
     static JsonNode json(String body) {
@@ -52,6 +55,9 @@ final class Answers {
         }
         if (status == 404 && code.isEmpty()) {
             return new MlflowException(Kind.REFUSED, status, code, where + ": there is no such thing on this server");
+        }
+        if (said.contains(INTEGRITY) && !code.equals(MlflowException.EXISTS)) {
+            return new MlflowException(Kind.REFUSED, status, MlflowException.PRESENT, where + ": " + said);
         }
         return new MlflowException(Kind.REFUSED, status, code, where + ": " + said);
     }

@@ -54,8 +54,12 @@ final class ClientCalls {
         }
     }
 
-    /** One call, once. */
+    /** One call, once; again only where it crossed with another. */
     <T> T call(String what, Function<MlflowClient, T> call) {
+        return Repetition.whileCrossed(() -> callOnce(what, call));
+    }
+
+    private <T> T callOnce(String what, Function<MlflowClient, T> call) {
         try {
             return call.apply(client);
         } catch (MlflowHttpException e) {

@@ -72,11 +72,22 @@ final class LoggedModels {
                 info.path("status").asText().equals(READY));
     }
 
-    /** Says that all files of a model are there, and which run it came out of. */
+    /** Says which run a model came out of and, last, that all is there: what is ready is not looked at again. */
     void finish(String id, @Nullable String runId) {
-        http.patch("logged-models/" + id, Map.of("model_id", id, "status", READY));
         if (runId != null) {
+            link(id, runId);
+        }
+        http.patch("logged-models/" + id, Map.of("model_id", id, "status", READY));
+    }
+
+    /** Links a model to its run; MLflow fails where it is linked already. */
+    private void link(String id, String runId) {
+        try {
             http.post("runs/outputs", Map.of("run_id", runId, "models", List.of(Map.of("model_id", id, "step", 0))));
+        } catch (MlflowException e) {
+            if (!e.code().equals(MlflowException.PRESENT)) {
+                throw e;
+            }
         }
     }
 

@@ -15,6 +15,9 @@ final class MlflowException extends RuntimeException {
     /** Not one of MLflow's: the request never reached the server. */
     static final String UNSENT = "UNSENT";
 
+    /** Not one of MLflow's: the database has what the request makes, and undid the request. */
+    static final String PRESENT = "PRESENT";
+
     static final String INVALID = "INVALID_PARAMETER_VALUE";
 
     /** What a repetition would come to. */

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.function.Supplier;
 
 /**
  * What MLflow's Java client cannot do: files, model versions, aliases, logged models and data sets. Every request has a
@@ -28,8 +27,6 @@ import java.util.function.Supplier;
 final class MlflowHttp {
     private static final String API = "/api/2.0/mlflow/";
     private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts";
-    private static final int ATTEMPTS = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** An upload may take as long as it does at this speed. */
@@ -56,30 +53,36 @@ final class MlflowHttp {
     }
 
     JsonNode get(String call, Map<String, String> query) {
-        return repeated(() -> send(call, request(API + call + query(query)).GET()));
+        return Repetition.whileAway(
+                () -> send(call, request(API + call + query(query)).GET()));
     }
 
     /** A request that does the same however often it is sent. */
     JsonNode post(String call, Object body) {
-        return repeated(() -> postOnce(call, body));
+        return Repetition.whileAway(() -> postOnce(call, body));
     }
 
-    /** A request that makes something new each time: never repeated here. */
+    /** A request that makes something new each time, or undoes a later one: never repeated here. */
     JsonNode postOnce(String call, Object body) {
         return send(call, request(API + call).POST(json(body)));
     }
 
     JsonNode patch(String call, Object body) {
-        return repeated(() -> send(call, request(API + call).method("PATCH", json(body))));
+        return Repetition.whileAway(() -> send(call, request(API + call).method("PATCH", json(body))));
     }
 
     JsonNode delete(String call, Object body) {
-        return repeated(() -> send(call, request(API + call).method("DELETE", json(body))));
+        return Repetition.whileAway(() -> deleteOnce(call, body));
+    }
+
+    /** As {@link #postOnce}. */
+    JsonNode deleteOnce(String call, Object body) {
+        return send(call, request(API + call).method("DELETE", json(body)));
     }
 
     /** Puts a file through the server's artifact proxy; what stands there is replaced. */
     void upload(String path, Path file) {
-        repeated(() -> {
+        Repetition.whileAway(() -> {
             try {
                 Duration more = Duration.ofSeconds(Files.size(file) / SLOWEST_BYTES_PER_SECOND);
                 return send(
@@ -94,7 +97,7 @@ final class MlflowHttp {
     }
 
     void download(String path, Path file, long size) {
-        repeated(() -> {
+        Repetition.whileAway(() -> {
             Duration more = Duration.ofSeconds(size / SLOWEST_BYTES_PER_SECOND);
             HttpRequest.Builder request = request(FILES + "/" + escaped(path))
                     .timeout(server.timeout().plus(more))
@@ -105,7 +108,7 @@ final class MlflowHttp {
 
     /** The files and folders of one folder in the artifact store. */
     JsonNode list(String path) {
-        return repeated(() -> send(
+        return Repetition.whileAway(() -> send(
                         "listing " + path,
                         request(FILES + query(Map.of("path", path))).GET()))
                 .path("files");
@@ -127,6 +130,10 @@ final class MlflowHttp {
     }
 
     private <T> T answered(String what, HttpRequest.Builder request, BodyHandler<T> handler) {
+        return Repetition.whileCrossed(() -> answeredOnce(what, request, handler));
+    }
+
+    private <T> T answeredOnce(String what, HttpRequest.Builder request, BodyHandler<T> handler) {
         try {
             // The text of a failure is wanted, whatever the body would become otherwise.
             HttpResponse<Object> response = client.send(
@@ -148,24 +155,6 @@ final class MlflowHttp {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw MlflowException.away("interrupted while waiting for MLflow");
-        }
-    }
-
-    private static <T> T repeated(Supplier<T> request) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return request.get();
-            } catch (MlflowException e) {
-                if (e.kind() != MlflowException.Kind.AWAY || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-            try {
-                Thread.sleep(FIRST_PAUSE.toMillis() << (attempt - 1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw MlflowException.away("interrupted while waiting for MLflow");
-            }
         }
     }
 

@@ -124,8 +124,7 @@ final class MlflowModelRegistry implements ModelRegistry {
     /** What happened through the pipeline, and at the end what someone has moved since. */
     private static List<HistoryEntry> history(Model model) {
         List<HistoryEntry> history = new ArrayList<>(VersionStore.history(model));
-        List<Integer> champions = RegistryState.of("", history).champions();
-        Integer known = champions.isEmpty() ? null : champions.get(champions.size() - 1);
+        Integer known = VersionStore.remembered(CHAMPION, history);
         Integer champion = model.aliases().get(CHAMPION);
         if (champion != null && !champion.equals(known)) {
             history.add(new HistoryEntry(
@@ -152,7 +151,9 @@ final class MlflowModelRegistry implements ModelRegistry {
     public ModelVersion promote(int number, String by, String why) {
         return move(model -> {
             ModelVersion promoted = version(number);
-            if (!Objects.equals(model.aliases().get(CHAMPION), number)) {
+            Integer known = VersionStore.remembered(CHAMPION, VersionStore.history(model));
+            if (!Objects.equals(known, number)
+                    || !Objects.equals(model.aliases().get(CHAMPION), number)) {
                 ModelSender.promote(versions, model, number, by, why);
             }
             return promoted;
@@ -168,7 +169,7 @@ final class MlflowModelRegistry implements ModelRegistry {
         }
         move(model -> {
             ModelVersion pointed = version(number);
-            Integer before = model.aliases().get(alias);
+            Integer before = VersionStore.before(alias, number, model);
             if (!Objects.equals(before, number)) {
                 versions.point(alias, number);
                 versions.remember(entry(Action.POINTED, number, alias, before, by, why));

@@ -143,7 +143,7 @@ final class ModelSender {
         boolean known = history.stream()
                 .anyMatch(each ->
                         each.action() == Action.REGISTERED && each.version() == number && each.digest() != null);
-        Integer challenger = model.aliases().get(ModelRegistry.CHALLENGER);
+        Integer challenger = VersionStore.before(ModelRegistry.CHALLENGER, number, model);
         if (!known) {
             if (challenger == null || challenger < number) {
                 versions.point(ModelRegistry.CHALLENGER, number);
@@ -182,7 +182,7 @@ final class ModelSender {
 
     /** Makes a version the champion; a challenger that becomes champion is no longer challenger. */
     static void promote(VersionStore versions, VersionStore.Model model, int number, String by, String why) {
-        Integer champion = model.aliases().get(ModelRegistry.CHAMPION);
+        Integer champion = VersionStore.before(ModelRegistry.CHAMPION, number, model);
         versions.point(ModelRegistry.CHAMPION, number);
         if (Integer.valueOf(number).equals(versions.read().aliases().get(ModelRegistry.CHALLENGER))) {
             versions.unpoint(ModelRegistry.CHALLENGER);

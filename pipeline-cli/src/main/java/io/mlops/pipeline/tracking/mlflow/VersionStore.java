@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mlops.pipeline.tracking.HistoryEntry;
 import io.mlops.pipeline.tracking.HistoryEntry.Action;
+import io.mlops.pipeline.tracking.RegistryState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -170,15 +171,16 @@ final class VersionStore {
                 + runAndPath.substring(slash);
     }
 
+    /** Moves an alias. Not repeated here: a request that was given up may arrive after the alias has gone elsewhere. */
     void point(String alias, int version) {
-        http.post(
+        http.postOnce(
                 "registered-models/alias", Map.of("name", name, "alias", alias, "version", Integer.toString(version)));
     }
 
-    /** Takes an alias away; one that is gone already stays gone. */
+    /** Takes an alias away; one that is gone already stays gone. Not repeated here, as {@link #point}. */
     void unpoint(String alias) {
         try {
-            http.delete("registered-models/alias", Map.of("name", name, "alias", alias));
+            http.deleteOnce("registered-models/alias", Map.of("name", name, "alias", alias));
         } catch (MlflowException e) {
             ignoreGone(e);
         }
@@ -226,6 +228,20 @@ final class VersionStore {
         }
         history.sort(Comparator.comparing(HistoryEntry::at).thenComparing(HistoryEntry::action));
         return history;
+    }
+
+    /** Where an alias points by what is remembered; null for nowhere. */
+    static @Nullable Integer remembered(String alias, List<HistoryEntry> history) {
+        return RegistryState.of("", history).aliases().get(alias);
+    }
+
+    /**
+     * Where an alias pointed before it points to a version; null for nowhere. It may point there already: an earlier
+     * request has moved it, and its answer was lost.
+     */
+    static @Nullable Integer before(String alias, int version, Model model) {
+        Integer present = model.aliases().get(alias);
+        return Integer.valueOf(version).equals(present) ? remembered(alias, history(model)) : present;
     }
 
     private static Optional<HistoryEntry> entry(String text) {

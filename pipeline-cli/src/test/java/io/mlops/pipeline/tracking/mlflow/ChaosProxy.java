@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class ChaosProxy implements AutoCloseable {
     private final int delayMillis;
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private final List<Fate> coming = new ArrayList<>();
+    private final Map<String, Fate> arranged = new HashMap<>();
     private volatile int percent;
     private volatile String host;
 
@@ -72,6 +74,13 @@ final class ChaosProxy implements AutoCloseable {
     /** Has the server see requests for another host. */
     void askFor(String otherHost) {
         host = otherHost;
+    }
+
+    /** Has the next request with a text in it meet with something, as late as can be. */
+    void meet(String text, Fate fate) {
+        synchronized (fates) {
+            arranged.put(text, fate);
+        }
     }
 
     void calm() {
@@ -104,11 +113,13 @@ final class ChaosProxy implements AutoCloseable {
             if (request == null) {
                 return;
             }
-            switch (fate()) {
+            Fate arranged = arranged(request);
+            int late = arranged == null ? delay() : delayMillis;
+            switch (arranged == null ? fate() : arranged) {
                 case PASS -> answer(client, forward(request));
                 case DROP -> {}
                 case DELAY -> {
-                    Thread.sleep(delay());
+                    Thread.sleep(late);
                     answer(client, forward(request));
                 }
                 case CUT -> forward(request);
@@ -130,6 +141,17 @@ final class ChaosProxy implements AutoCloseable {
             // The client or the server has gone: that is what this is for.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Fate arranged(byte[] request) {
+        String text = new String(request, StandardCharsets.UTF_8);
+        synchronized (fates) {
+            return arranged.keySet().stream()
+                    .filter(text::contains)
+                    .findFirst()
+                    .map(arranged::remove)
+                    .orElse(null);
         }
     }
 

@@ -2,11 +2,15 @@ package io.mlops.pipeline.tracking.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import io.mlops.pipeline.PipelineException;
 import io.mlops.pipeline.PipelineException.Kind;
 import io.mlops.pipeline.evaluation.Verdict.Outcome;
+import io.mlops.pipeline.tracking.HistoryEntry;
+import io.mlops.pipeline.tracking.HistoryEntry.Action;
+import io.mlops.pipeline.tracking.ModelRegistry;
 import io.mlops.pipeline.tracking.Registration;
 import io.mlops.pipeline.tracking.RunUpdate;
 import io.mlops.pipeline.tracking.RunUpdate.Status;
@@ -34,6 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a server, or with what it is told, is said plainly and loses nothing. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -52,9 +59,13 @@ class MlflowFaultsIT {
         return RunUpdate.builder(key, null, key, AT);
     }
 
-    private MlflowHttp http(String address, Map<String, String> environment) {
+    private static MlflowHttp http(String address, Map<String, String> environment) {
+        return new MlflowHttp(server(address, environment));
+    }
+
+    private static MlflowServer server(String address, Map<String, String> environment) {
         TrackingSettings settings = new TrackingSettings(Mode.SPOOL, address, null, null, null, Map.of(), 20);
-        return new MlflowHttp(MlflowServer.find(settings, environment).orElseThrow());
+        return MlflowServer.find(settings, environment).orElseThrow();
     }
 
     @Test
@@ -173,6 +184,58 @@ class MlflowFaultsIT {
                 .asText();
         assertThat(status).isEqualTo("KILLED");
         assertThat(spool.waiting()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/runs/outputs", "PATCH /api/2.0/mlflow/logged-models", "/model-versions/create"})
+    void aModelWhoseRequestGetsNoAnswerIsRegisteredOnceAndBelongsToItsRun(String request) throws Exception {
+        TrackingFixture fixture = fixture(Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", "2"), Mode.SPOOL);
+        RunningMlflow server = RunningMlflow.shared();
+        try (ChaosProxy proxy = new ChaosProxy(server.port(), 1, 0, 3000)) {
+            Tracking tracking = fixture.tracking(proxy.address());
+            proxy.meet(request, ChaosProxy.Fate.CUT);
+            tracking.record(run("2026-01-02-a").running());
+            tracking.registry(fixture.model)
+                    .submit(
+                            SmallBundle.write(folder, "a"),
+                            new Registration(
+                                    "2026-01-02", "2026-01-02-a", "ann", "better", Outcome.FIRST, Map.of(), ""),
+                            null,
+                            true);
+            assertThat(tracking.sync(PATIENCE)).isEqualTo(Delivery.NOTHING_PENDING);
+        }
+        Map<String, String> content =
+                new ServerContent(server(server.address(), Map.of())).of(fixture.experiment, fixture.model);
+        assertThat(content).containsEntry("2026-01-02-a models", "1").containsEntry("alias champion", "1");
+    }
+
+    /** Lost: the alias has moved before it is moved again. Late: it would be moved back after it went elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"challenger, CUT", "challenger, DELAY", "champion, CUT", "champion, DELAY"})
+    void anAliasWhoseRequestGetsNoAnswerIsMovedAndRememberedOnce(String alias, ChaosProxy.Fate fate) throws Exception {
+        TrackingFixture fixture = fixture(Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", "2"), Mode.SPOOL);
+        try (ChaosProxy proxy = new ChaosProxy(RunningMlflow.shared().port(), 1, 0, 3000)) {
+            Tracking tracking = fixture.tracking(proxy.address());
+            ModelRegistry registry = tracking.registry(fixture.model);
+            for (int day = 1; day <= 2; day++) {
+                proxy.meet("\"alias\":\"" + alias + "\"", fate);
+                String date = "2026-01-0" + day;
+                registry.submit(
+                        SmallBundle.write(Files.createDirectories(folder.resolve(date)), date),
+                        new Registration(date, null, "ann", "better", Outcome.BETTER, Map.of(), ""),
+                        day == 1 ? null : 1,
+                        true);
+                assertThat(tracking.sync(PATIENCE)).isEqualTo(Delivery.NOTHING_PENDING);
+            }
+            assertThat(registry.aliases()).isEqualTo(Map.of(ModelRegistry.CHAMPION, 2));
+            assertThat(registry.history())
+                    .extracting(HistoryEntry::action, HistoryEntry::version, HistoryEntry::from)
+                    .containsExactly(
+                            tuple(Action.REGISTERED, 1, null),
+                            tuple(Action.PROMOTED, 1, null),
+                            tuple(Action.REGISTERED, 2, null),
+                            tuple(Action.PROMOTED, 2, 1));
+        }
     }
 
     @Test

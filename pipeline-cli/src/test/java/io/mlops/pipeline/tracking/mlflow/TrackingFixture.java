@@ -27,6 +27,7 @@ final class TrackingFixture {
     final String experiment;
     final String model;
     final List<String> warnings = new ArrayList<>();
+    private final List<Tracking> processes = new ArrayList<>();
     private final Map<String, String> environment;
     private final Mode mode;
 
@@ -41,8 +42,15 @@ final class TrackingFixture {
     /** A new process of the project, so to speak: it knows what is on the disk only. */
     Tracking tracking(String address) {
         TrackingSettings settings = new TrackingSettings(mode, address, null, experiment, null, Map.of(), 60);
-        return MlflowTracking.find(settings, environment, model, folder.resolve(".mlops"), warnings::add)
+        Tracking tracking = MlflowTracking.find(settings, environment, model, folder.resolve(".mlops"), warnings::add)
                 .orElseThrow();
+        processes.add(tracking);
+        return tracking;
+    }
+
+    /** Waits until the processes so far have nothing to do any more, as those that have ended. */
+    void await(Duration timeout) {
+        processes.forEach(process -> process.deliver(timeout));
     }
 
     Path spool() {
