@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** How the files of a run are written as JSON: snake_case keys in a stable order. */
 public final class Json {
@@ -17,6 +19,9 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
+
+    private static final ObjectMapper SETTINGS =
+            MAPPER.copy().registerModule(new SimpleModule().setSerializerModifier(new LowerCaseChoices()));
 
     private Json() {}
 
@@ -43,6 +48,11 @@ public final class Json {
             throw new IOException(file + " holds nothing");
         }
         return value;
+    }
+
+    /** Settings as plain maps, lists, texts and numbers; a choice in lower case, as it stands in {@code pipeline.yaml}. */
+    static Map<?, ?> settings(Map<String, Object> settings) {
+        return SETTINGS.convertValue(settings, Map.class);
     }
 
     /** A value as plain maps, lists, texts and numbers, as it would stand in JSON. */

@@ -55,12 +55,17 @@ record ReasonCells(CellTexts cells, boolean classes) {
                     ? String.format(
                             Locale.ROOT,
                             "%+.2f log-odds, %+.1f points of probability",
-                            reason.effect(),
-                            100 * reason.probability())
+                            unlessNothing(reason.effect(), 0.005),
+                            unlessNothing(100 * reason.probability(), 0.05))
                     : signed(reason.effect());
             parts.add(reason.column() + (value.isEmpty() ? " missing" : " = " + value) + " (" + effect + ")");
         }
         return String.join("; ", parts);
+    }
+
+    /** What is written as zero is zero: not less than nothing. */
+    private static double unlessNothing(double effect, double shown) {
+        return Math.abs(effect) < shown ? 0 : effect;
     }
 
     private static String signed(double effect) {

@@ -64,8 +64,7 @@ record StageKey(String stage, String code, long seed, Map<String, String> inputs
     /** Nested settings as {@code split.test -> 0.2}, so that a difference names one key. */
     private static Map<String, Object> flat(Map<String, Object> nested) {
         Map<String, Object> flat = new TreeMap<>();
-        Map<?, ?> plain = Json.convert(nested, Map.class);
-        plain.forEach((key, value) -> flatten(String.valueOf(key), value, flat));
+        Json.settings(nested).forEach((key, value) -> flatten(String.valueOf(key), value, flat));
         return flat;
     }
 

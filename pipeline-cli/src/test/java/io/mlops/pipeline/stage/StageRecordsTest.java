@@ -217,9 +217,13 @@ class StageRecordsTest {
         assertThat(recorded.stage("prepare-data").parameters())
                 .containsEntry("data.source", "rows.csv")
                 .containsEntry("data.split.test", "0.2")
+                .containsEntry("data.split.by", "random")
                 .doesNotContainValue(null);
         for (RunUpdate update : List.of(recorded.stage("train"), recorded.whole())) {
-            assertThat(update.parameters()).containsEntry("model", "xgboost").containsKeys("rounds", "max_depth");
+            assertThat(update.parameters())
+                    .containsEntry("model", "xgboost")
+                    .containsEntry("grow_policy", "depthwise")
+                    .containsKeys("rounds", "max_depth");
         }
         assertThat(recorded.stage("prepare-features").parameters().get("steps.tree"))
                 .contains("number 2");

@@ -43,7 +43,7 @@ final class LeakageTests {
             }
         }
         if (!target.task().isClassification()) {
-            findings.addAll(new SumTest(sample, columns, position).find());
+            findings.addAll(new SumOfColumns(sample, columns, position).find());
         }
         return findings;
     }

@@ -1,9 +1,5 @@
 package io.mlops.pipeline.evaluation.training;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mlops.pipeline.data.RowKeys;
 import io.mlops.pipeline.data.Rows;
 import io.mlops.pipeline.data.SelectedRows;
@@ -26,6 +22,7 @@ import io.mlops.pipeline.model.FitContext;
 import io.mlops.pipeline.model.Learner;
 import io.mlops.pipeline.model.TrainedModel;
 import io.mlops.pipeline.model.TrainingSet;
+import io.mlops.pipeline.model.space.Overlay;
 import io.mlops.pipeline.progress.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,10 +51,6 @@ public record Training<P extends Record>(
 
     private static final String STOPPING_ROWS =
             "the rows that decided when boosting stopped, so that errors of others may be a little larger";
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
 
     /**
      * Trains.
@@ -131,7 +124,7 @@ public record Training<P extends Record>(
         seconds.lap("importance");
         TrainingSummary summary = new TrainingSummary(
                 learner.name(),
-                JSON.convertValue(settled, new TypeReference<LinkedHashMap<String, Object>>() {}),
+                Overlay.values(settled),
                 target,
                 keys.rows(),
                 preprocessor.features().size(),

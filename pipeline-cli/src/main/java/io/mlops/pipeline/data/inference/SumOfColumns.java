@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a number to be predicted is the sum of a few other columns, each with a factor. */
-final class SumTest {
+final class SumOfColumns {
     private static final double ALMOST_ALL = 0.98;
     private static final int MOST_PARTS = 4;
     private static final int MOST_COLUMNS = 300;
@@ -16,7 +16,7 @@ final class SumTest {
     private final List<InferredColumn> columns;
     private final int target;
 
-    SumTest(RowSample sample, List<InferredColumn> columns, int target) {
+    SumOfColumns(RowSample sample, List<InferredColumn> columns, int target) {
         this.sample = sample;
         this.columns = columns;
         this.target = target;
