@@ -121,7 +121,7 @@ def test_a_run_with_params_takes_each_of_them_and_executes_none(
     assert project.manifest(project.day(3), "prepare-data")["parameters"]["data.missing"] == hostile
     train = project.manifest(project.day(3), "train")
     assert train["summary"]["model"] == "ensemble"
-    assert train["parameters"]["ensemble.kind"] == "VOTING"
+    assert train["parameters"]["ensemble.kind"] == "voting"
     assert train["parameters"]["ensemble.families"] == ["decision_tree", "logistic_regression"]
     assert train["parameters"]["ensemble.params.decision_tree.max_depth"] == "3"
     assert not airflow.xcom(TRAINING, run, "prepare_data")["cached"]
