@@ -6,8 +6,8 @@ import com.microsoft.ml.lightgbm.SWIGTYPE_p_p_void;
 import com.microsoft.ml.lightgbm.SWIGTYPE_p_void;
 import com.microsoft.ml.lightgbm.lightgbmlib;
 import com.microsoft.ml.lightgbm.lightgbmlibConstants;
+import io.mlops.pipeline.PipelineException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -53,20 +53,29 @@ final class NativeBooster implements AutoCloseable {
         try {
             Path file = Files.createTempFile("lightgbm", ".txt");
             try {
-                NativeLibrary.check(lightgbmlib.LGBM_BoosterSaveModel(
-                        handle, 0, rounds, lightgbmlibConstants.C_API_FEATURE_IMPORTANCE_GAIN, file.toString()));
-                String text = Files.readString(file);
-                if (!text.endsWith(END)) {
-                    // The library does not look whether all was written.
-                    throw new IOException("the trees do not fit into " + file.getParent());
-                }
-                return text;
+                return text(rounds, file);
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw PipelineException.temporary("LightGBM's trees cannot be written (" + e.getMessage()
+                    + "); make room there, or name another folder with MLOPS_JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
         }
+    }
+
+    /** The text, through a file of this name. */
+    String text(int rounds, Path file) throws IOException {
+        int code = lightgbmlib.LGBM_BoosterSaveModel(
+                handle, 0, rounds, lightgbmlibConstants.C_API_FEATURE_IMPORTANCE_GAIN, file.toString());
+        if (code != 0) {
+            throw new IOException(lightgbmlib.LGBM_GetLastError());
+        }
+        String text = Files.readString(file);
+        if (!text.endsWith(END)) {
+            // The library does not look whether all was written.
+            throw new IOException("no room in " + file.getParent());
+        }
+        return text;
     }
 
     @Override

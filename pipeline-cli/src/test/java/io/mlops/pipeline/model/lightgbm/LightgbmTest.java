@@ -203,6 +203,21 @@ class LightgbmTest implements LearnerContract<LightgbmParameters> {
         assertThat(megabytesOfData() - before).isLessThan(250);
     }
 
+    @Test
+    void saysWhereItsTextCannotBeWritten(@TempDir Path folder) {
+        NativeLibrary.load();
+        TrainingSet rows = rows(Task.REGRESSION, 200, false);
+        String settings = "objective=regression verbosity=-1";
+        try (NativeRows learned = new NativeRows(rows, new float[rows.rows()], settings, null);
+                NativeBooster booster = new NativeBooster(learned, settings)) {
+            booster.grow();
+            Path absent = folder.resolve("absent/trees.txt");
+            assertThatThrownBy(() -> booster.text(1, absent))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(absent.toString());
+        }
+    }
+
     private static long megabytesOfData() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(each -> each.startsWith("VmData:"))
